@@ -1,0 +1,90 @@
+# What people and CI run. `make site` and `make test` need only Python 3.11 or newer, git and make: they set up
+# everything else themselves, from the lock files and below .venv/. Paths are relative, since folders may have spaces.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+UV ?= uv
+PIP_INSTALL := $(PY) -m pip install --quiet
+LOCK := $(UV) pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes \
+	--no-config --annotation-style line --custom-compile-command "make lock" --quiet
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+# Known, and answered in CONTRIBUTING.md; the banner hides what a build says
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve test bench chromium lock format clean
+
+help: ## Show what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
+		printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+site: $(VENV)/.site ## Build the portfolio into site/
+	$(PY) -m mkdocs build $(ARGS)
+
+serve: $(VENV)/.site ## Show the portfolio while you write
+	$(PY) -m mkdocs serve $(ARGS)
+
+# The quick checks come first, so that most mistakes are known within seconds
+test: $(VENV)/.dev ## Check everything, as CI does
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -c 'from importlinter.cli import lint_imports_command as main; main()'
+	$(PY) tests/chromium.py
+	$(PY) -m pytest --numprocesses auto $(ARGS)
+	$(PY) -m mkdocs build --strict --site-dir build/demo
+	rm -rf build/dist
+	$(PY) -m build --no-isolation --outdir build/dist
+	$(PY) tests/wheel_smoke.py build/dist
+
+bench: $(VENV)/.dev ## Measure; ARGS are the benchmark's own
+	$(PY) benchmarks/run.py $(ARGS)
+
+chromium: $(VENV)/.dev ## Find Chromium for the browser tests, or install it
+	$(PY) tests/chromium.py
+
+lock: ## Pin the dependencies anew; ARGS=--upgrade takes the newest (needs uv)
+	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: pipx install uv, or UV=/path/to/uv" >&2; exit 1; }
+	$(LOCK) $(ARGS) --output-file requirements/site.txt
+	$(LOCK) $(ARGS) --output-file requirements/dev.txt --extra dev --constraint requirements/site.txt
+
+format: $(VENV)/.dev ## Set the code in the project's form
+	$(PY) -m ruff check --fix-only --quiet
+	$(PY) -m ruff format
+
+clean: ## Remove everything that make has written
+	rm -rf $(VENV) build dist site .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# Set-up is a chain, so that `make -j` never runs pip twice at once. Each stamp is younger than what it installed.
+$(VENV)/.created:
+	@reason="none was found"; \
+	for name in $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3); do \
+		"$$name" --version >/dev/null 2>&1 || continue; \
+		if ! "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+			reason="$$name is $$("$$name" --version 2>&1)"; \
+		elif ! "$$name" -c 'import ensurepip, venv' 2>/dev/null; then \
+			reason="$$name has no venv module (on Debian and Ubuntu: apt-get install python3-venv)"; \
+		else \
+			echo "Setting up $(VENV) with $$("$$name" --version)"; "$$name" -m venv $(VENV) && touch $@; exit; \
+		fi; \
+	done; \
+	echo "casefolio needs Python 3.11 or newer with its venv module: $$reason." >&2; \
+	echo "Install Python from your system's packages, or name one: make PYTHON=/path/to/python3 ..." >&2; exit 1
+
+$(VENV)/.locked: requirements/site.txt $(VENV)/.created
+	$(PIP_INSTALL) --require-hashes --requirement requirements/site.txt
+	@touch $@
+
+# pyproject.toml holds the entry points; the code itself is read from plugins/
+$(VENV)/.site: pyproject.toml $(VENV)/.locked
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# csscompressor and jsmin (of mkdocs-minify-plugin) exist as source only: they are built with the locked setuptools,
+# not with whatever is the newest today
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.site
+	$(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517 --requirement requirements/dev.txt
+	@touch $@
