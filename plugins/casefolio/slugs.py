@@ -1,0 +1,38 @@
+"""Turns a text into a slug: the part of an address that names a page."""
+
+import re
+import unicodedata
+
+#: Longest slug, in characters; a longer one is cut at a hyphen.
+SLUG_LENGTH = 80
+
+#: Letters that Unicode does not decompose, in the spelling that their readers use in addresses.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ŋ": "n"}
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = re.compile(r"['’ʼ]")
+
+
+def slugify(text: str) -> str:
+    """Gives the slug of a text: lower case, ASCII letters and digits, single hyphens.
+
+    Args:
+        text: anything; letters of other scripts that have no Latin base are dropped.
+
+    Returns:
+        At most `SLUG_LENGTH` characters; empty where nothing of the text can stand in a slug.
+    """
+    lowered = _APOSTROPHES.sub("", text.lower()).translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    slug = _NOT_IN_SLUG.sub("-", "".join(c for c in decomposed if not unicodedata.combining(c))).strip("-")
+    if len(slug) <= SLUG_LENGTH:
+        return slug
+    head, hyphen, _ = slug[: SLUG_LENGTH + 1].rpartition("-")
+    return head if hyphen else slug[:SLUG_LENGTH]
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text is already a slug."""
+    return len(text) <= SLUG_LENGTH and _SLUG.fullmatch(text) is not None
