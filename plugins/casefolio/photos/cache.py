@@ -1,0 +1,156 @@
+"""Owns the files of photos between builds, found by key and proved by digest; knows nothing of photos.
+
+A folder holds one entry, `photos/<two digits>/<key>/`: the files, which are published from there as they are, and a
+manifest. It is written beside its place and then renamed, and read only where every byte is what the manifest says: a
+build that is killed, or two at once, cost time and never a wrong file.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_MANIFEST = "manifest.json"
+#: Begins the name of a folder that is being written. A killed build leaves it behind; nothing ever reads it.
+PARTIAL = ".partial-"
+
+
+class PhotoCacheError(OSError):
+    """The cache's folder cannot be written; says which, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The files of one photo.
+
+    Attributes:
+        key: what they were made from and how.
+        paths: each file by its name.
+    """
+
+    key: str
+    paths: Mapping[str, Path]
+
+
+class PhotoCache:
+    """A folder of entries, shared by any number of threads and builds."""
+
+    def __init__(self, folder_path: Path) -> None:
+        """Names the folder; it is made when something is stored.
+
+        Args:
+            folder_path: outside of the site and of the pages' folder.
+        """
+        self._photos_path = folder_path / "photos"
+
+    def load(self, key: str) -> Entry | None:
+        """Looks an entry up, and reads all of it to see that it is whole.
+
+        Args:
+            key: hexadecimal digits.
+
+        Returns:
+            None where there is no entry, or anything at all is wrong with it.
+        """
+        path = self._entry_path(key)
+        try:
+            manifest = json.loads((path / _MANIFEST).read_bytes())
+            files = {str(name): str(digest) for name, digest in manifest["files"].items()}
+            if manifest != _manifest(key, files):
+                return None
+            paths = {name: path / name for name in files}
+            if all(_digest(paths[name].read_bytes()) == digest for name, digest in files.items()):
+                return Entry(key, paths)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            # Whatever broken JSON can hold: a damaged entry is one that is not there.
+            return None
+        return None
+
+    def store(self, key: str, files: Mapping[str, bytes]) -> Entry:
+        """Writes an entry, unless another build has just done so.
+
+        Args:
+            key: hexadecimal digits.
+            files: each file's bytes by its name.
+
+        Raises:
+            PhotoCacheError: the folder cannot be written.
+        """
+        path = self._entry_path(key)
+        try:
+            partial_path = path.with_name(f"{PARTIAL}{uuid.uuid4().hex}")
+            partial_path.mkdir(parents=True)
+            try:
+                _write_entry(partial_path, key, files)
+                self._settle(partial_path, key)
+            finally:
+                shutil.rmtree(partial_path, ignore_errors=True)
+            _sync_folder(path.parent)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise PhotoCacheError(error.errno, reason, error.filename or str(path)) from error
+        return Entry(key, {name: path / name for name in files})
+
+    def _entry_path(self, key: str) -> Path:
+        return self._photos_path / key[:2] / key
+
+    def _settle(self, partial_path: Path, key: str) -> None:
+        """Puts a written entry in its place; a whole one that stands there already is kept."""
+        path = self._entry_path(key)
+        with suppress(OSError):
+            # Refused where a folder that is not empty stands there; what else is wrong comes up again below.
+            partial_path.rename(path)
+            return
+        if self.load(key):
+            return
+        if not path.is_dir():
+            path.unlink(missing_ok=True)
+            path.mkdir(exist_ok=True)
+        # File by file, the manifest last: another build that reads this entry never finds a file missing.
+        for file_path in sorted(partial_path.iterdir(), key=lambda file_path: file_path.name == _MANIFEST):
+            target_path = path / file_path.name
+            if target_path.is_dir():
+                shutil.rmtree(target_path)
+            file_path.replace(target_path)
+        _sync_folder(path)
+
+
+def _manifest(key: str, files: Mapping[str, str]) -> dict[str, object]:
+    listed = dict(sorted(files.items()))
+    return {"key": key, "files": listed, "digest": _digest(json.dumps([key, listed]).encode())}
+
+
+def _digest(data: bytes) -> str:
+    """Length and SHA-256."""
+    return f"{len(data)}:{hashlib.sha256(data).hexdigest()}"
+
+
+def _write_entry(folder_path: Path, key: str, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        _write_file(folder_path / name, data)
+    manifest = _manifest(key, {name: _digest(data) for name, data in files.items()})
+    _write_file(folder_path / _MANIFEST, json.dumps(manifest, indent=1).encode())
+    _sync_folder(folder_path)
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name == "nt":
+        # Windows does not open folders; it writes their entries through by itself.
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

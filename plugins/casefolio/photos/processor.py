@@ -1,0 +1,200 @@
+"""Owns the run over many photos: what is done at once and what it may cost; each photo stands for itself."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from casefolio.photos.cache import Entry, PhotoCache
+from casefolio.photos.encoding import ENCODER_VERSION, probe, render
+from casefolio.photos.info import PhotoInfo, decoded_pixels
+from casefolio.photos.picture import Picture, plan_picture
+from casefolio.photos.plan import PhotoPlan, photo_key, plan_photo, published_uri
+from casefolio.photos.problems import PhotoProblem
+from casefolio.photos.sources import PhotoSource, load_source
+from casefolio.settings import PhotoSettings
+from casefolio.values import FocalPoint
+
+#: How many pixels may be decoded at once, over all photos: 400 MB. One photo alone may take more.
+_PIXELS_AT_ONCE = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoJob:
+    """One photo to be made.
+
+    Attributes:
+        path: the editor's file.
+        focal: what the crops keep.
+        slug: names the published folder for people.
+    """
+
+    path: Path
+    focal: FocalPoint
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoResult:
+    """What came of a job: either a picture with its assets or a problem.
+
+    Attributes:
+        job: the job.
+        picture: what the views show.
+        assets: every file to be published: its address in the site, and where it lies now.
+        info: what the photo is, as far as it could be read.
+        problem: why there is no picture.
+        is_cached: whether the files were there already.
+    """
+
+    job: PhotoJob
+    picture: Picture | None = None
+    assets: tuple[tuple[str, Path], ...] = ()
+    info: PhotoInfo | None = None
+    problem: PhotoProblem | None = None
+    is_cached: bool = False
+
+
+def process_photos(
+    jobs: Sequence[PhotoJob],
+    settings: PhotoSettings,
+    cache: PhotoCache,
+    workers: int | None = None,
+    photos_uri: str = "",
+) -> list[PhotoResult]:
+    """Makes photos, as many at once as there are cores.
+
+    Args:
+        jobs: two that ask for the same files share them.
+        settings: crops, formats, qualities and limits.
+        cache: where the files come from or go to.
+        workers: how many photos are worked on at once, at least 1; None: the number of cores.
+        photos_uri: the folder of all photos in the site.
+
+    Returns:
+        A result for each job, in the order of the jobs; one that fails leaves the others alone.
+
+    Raises:
+        PhotoCacheError: the cache cannot be written.
+    """
+    return _work(_Run(settings, cache, photos_uri).process, jobs, workers)
+
+
+def probe_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int | None = None) -> list[PhotoResult]:
+    """Looks at photos without decoding or making any.
+
+    Args:
+        jobs: the photos.
+        settings: the limits count.
+        workers: how many are looked at at once, at least 1; None: the number of cores.
+
+    Returns:
+        A result for each job, in the order of the jobs, with its info or its problem; never a picture. A photo that is
+        damaged behind its first bytes is found only when it is made.
+    """
+
+    def look(job: PhotoJob) -> PhotoResult:
+        try:
+            return PhotoResult(job, info=probe(job.path, settings.limits))
+        except PhotoProblem as problem:
+            return PhotoResult(job, problem=_without_traces(problem))
+
+    return _work(look, jobs, workers)
+
+
+def _work(work: Callable[[PhotoJob], PhotoResult], jobs: Sequence[PhotoJob], workers: int | None) -> list[PhotoResult]:
+    with ThreadPoolExecutor(workers or _cores(), thread_name_prefix="photo") as pool:
+        futures = [pool.submit(work, job) for job in jobs]
+        try:
+            return [future.result() for future in futures]
+        except BaseException:
+            # An unwritable cache, or Ctrl-C: what has not begun is not begun.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _without_traces(problem: PhotoProblem) -> PhotoProblem:
+    # Tracebacks would hold on to the photo's bytes for as long as the result lives.
+    problem.__cause__ = problem.__context__ = None
+    return problem.with_traceback(None)
+
+
+def _cores() -> int:
+    # From Python 3.13 on, the cores that this process may use, not all that the computer has.
+    count = getattr(os, "process_cpu_count", os.cpu_count)
+    return count() or 1
+
+
+class _Run:
+    """One call of `process_photos`: what its threads share."""
+
+    def __init__(self, settings: PhotoSettings, cache: PhotoCache, photos_uri: str) -> None:
+        self._settings = settings
+        self._cache = cache
+        self._photos_uri = photos_uri
+        self._pixels = _PixelBudget(_PIXELS_AT_ONCE)
+        self._keys = _KeyLocks()
+
+    def process(self, job: PhotoJob) -> PhotoResult:
+        info: PhotoInfo | None = None
+        try:
+            source = load_source(job.path, self._settings.limits.max_megabytes)
+            info = probe(source, self._settings.limits)
+            plan = plan_photo(info_size=info.size, focal=job.focal, settings=self._settings)
+            key = photo_key(source.digest, plan, ENCODER_VERSION)
+            with self._keys.held(key):
+                entry = self._cache.load(key)
+                is_cached = entry is not None
+                entry = entry or self._make(source, info, plan, key)
+        except PhotoProblem as problem:
+            return PhotoResult(job, info=info, problem=_without_traces(problem))
+        picture = plan_picture(plan, photos_uri=self._photos_uri, slug=job.slug, key=key)
+        assets = tuple(
+            (published_uri(self._photos_uri, job.slug, key, variant), entry.paths[variant.name])
+            for variant in plan.variants
+        )
+        return PhotoResult(job, picture, assets, info, is_cached=is_cached)
+
+    def _make(self, source: PhotoSource, info: PhotoInfo, plan: PhotoPlan, key: str) -> Entry:
+        with self._pixels.spent(decoded_pixels(info, plan)):
+            files = render(source, plan)
+        return self._cache.store(key, {variant.name: data for variant, data in files.items()})
+
+
+class _PixelBudget:
+    """Lets photos be decoded together as long as they fit; one that never fits waits until it is alone."""
+
+    def __init__(self, pixels: int) -> None:
+        self._limit = pixels
+        self._spent = 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def spent(self, pixels: int) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._spent or self._spent + pixels <= self._limit)
+            self._spent += pixels
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._spent -= pixels
+                self._changed.notify_all()
+
+
+class _KeyLocks:
+    """Keeps two threads from making the same files: the second waits and finds them in the cache."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
+
+    @contextmanager
+    def held(self, key: str) -> Iterator[None]:
+        with self._guard:
+            lock = self._locks.setdefault(key, threading.Lock())
+        with lock:
+            yield

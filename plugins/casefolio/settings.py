@@ -1,0 +1,144 @@
+"""Owns what the engine is told: folders, paths of pages, photo choices; free of any host's classes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+
+class PhotoFormat(StrEnum):
+    """A format that photos are published in."""
+
+    AVIF = "avif"
+    WEBP = "webp"
+    JPEG = "jpeg"
+
+    @property
+    def mime_type(self) -> str:
+        """What `<source type>` names."""
+        return f"image/{self.value}"
+
+    @property
+    def suffix(self) -> str:
+        """The ending of a published file."""
+        return ".jpg" if self is PhotoFormat.JPEG else f".{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A crop's width to its height, both positive."""
+
+    width: int
+    height: int
+
+    @property
+    def value(self) -> float:
+        """Width divided by height."""
+        return self.width / self.height
+
+
+@dataclass(frozen=True, slots=True)
+class CropSettings:
+    """One crop of a photo: its ratio and the widths it is published in, in pixels, ascending."""
+
+    ratio: Ratio
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLimits:
+    """What a photo may cost before it is refused."""
+
+    max_megabytes: float = 25
+    max_megapixels: float = 100
+    max_side: int = 16_000
+    max_scans: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSettings:
+    """How photos are cropped and encoded.
+
+    Attributes:
+        hero: the crop at the head of a study.
+        card: the crop in lists.
+        social: the one size that is offered to social networks, in pixels, always JPEG.
+        formats: in the order that browsers are offered them; JPEG is always the last.
+        quality: by format, 1 to 100.
+        minimum_hero_width: below it, in source pixels, a photo is a warning.
+    """
+
+    hero: CropSettings = CropSettings(Ratio(16, 9), (480, 800, 1200, 1600))
+    card: CropSettings = CropSettings(Ratio(3, 2), (320, 480, 720, 960))
+    social: tuple[int, int] = (1200, 630)
+    formats: tuple[PhotoFormat, ...] = (PhotoFormat.WEBP, PhotoFormat.JPEG)
+    quality: dict[PhotoFormat, int] = field(
+        default_factory=lambda: {PhotoFormat.AVIF: 50, PhotoFormat.WEBP: 75, PhotoFormat.JPEG: 80}
+    )
+    minimum_hero_width: int = 1200
+    limits: PhotoLimits = PhotoLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class PagePaths:
+    """Where generated pages stand in the site: folders, `/`-separated, without a slash at either end.
+
+    Attributes:
+        portfolio: the list of every study.
+        study: the folder of the studies' own pages.
+        taxonomy: the folder of the taxonomies' indexes, and below each of them its terms.
+        wall: every quote.
+        credits: every photo's credit.
+        photos: the published crops; no page.
+    """
+
+    portfolio: str = "case-studies"
+    study: str = "case-studies"
+    taxonomy: str = "case-studies"
+    wall: str = "testimonials"
+    credits: str = "photo-credits"
+    photos: str = "assets/photos"
+
+
+class Audience(StrEnum):
+    """Who a build is for."""
+
+    PUBLIC = "public"
+    EDITORS = "editors"
+
+
+def is_any_page(_uri: str) -> bool:
+    """For hosts that publish every file of the pages' folder."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that the engine is told.
+
+    Attributes:
+        root_path: the project; the paths in diagnostics are relative to it.
+        records_path: the folder of the records.
+        pages_path: the folder of the hand-written pages; None where there is none.
+        cache_path: where photos and pages are kept between builds; outside the site.
+        now: the one clock of the build, with its zone.
+        language: of the site: a language tag.
+        has_directory_urls: whether a page's address ends in `/` instead of `.html`.
+        audience: editors also see drafts, and the diagnostics of a broken record on its page.
+        is_page: whether the host publishes a file of the pages' folder, given by its `/`-separated path in it.
+        workers: how many photos are made at once; None means one for each core.
+    """
+
+    root_path: Path
+    records_path: Path
+    pages_path: Path | None
+    cache_path: Path
+    now: datetime
+    paths: PagePaths = PagePaths()
+    photos: PhotoSettings = field(default_factory=PhotoSettings)
+    language: str = "en"
+    has_directory_urls: bool = True
+    audience: Audience = Audience.PUBLIC
+    is_page: Callable[[str], bool] = is_any_page
+    workers: int | None = None

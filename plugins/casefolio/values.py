@@ -1,0 +1,258 @@
+"""Owns the small values that fields are made of (dates, addresses, focal points): text in, value out, nothing else."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, BeforeValidator, GetPydanticSchema, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+from casefolio.slugs import is_slug
+
+#: What a browser takes for the beginning of a tag; `<3` and `a < b` are not.
+_HTML = re.compile(r"</?[A-Za-z!?][^\s<>]*>?")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+\.[^\s/?#\"<>]+(?:[/?#][^\s\"<>]*)?", re.IGNORECASE)
+#: Opening marks with what may close them: `„` closes differently in German and Polish, `»` opens in German and Danish.
+_QUOTE_PAIRS = {
+    **{"“": "”", "”": "”", '"': '"', "„": "“”", "«": "»", "»": "«»"},
+    **{"‘": "’", "'": "'", "‚": "‘", "‹": "›", "›": "‹›"},
+}
+_APOSTROPHES = frozenset("'’")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as exactly as it is known: a year, a month of a year, or a day. Months and days count from 1."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    forms: ClassVar[str] = "`YYYY`, `YYYY-MM` or `YYYY-MM-DD`"
+
+    def __str__(self) -> str:
+        """As it is written in a record."""
+        parts = (f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None))
+        return "-".join(parts)
+
+    @property
+    def first_day(self) -> date:
+        """The first day that it may stand for."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    def is_after(self, other: "PartialDate") -> bool:
+        """Whether it is later as far as both are known: 2024 is not after 2024-06."""
+        known = min(len(str(self)), len(str(other)))
+        return str(self)[:known] > str(other)[:known]
+
+
+@dataclass(frozen=True, slots=True)
+class FocalPoint:
+    """The point that a crop must keep: fractions of the width from the left and of the height from the top, 0 to 1."""
+
+    x: float = 0.5
+    y: float = 0.5
+
+
+#: What the words of a focal point mean.
+_FOCAL_X = {"left": 0.2, "right": 0.8}
+_FOCAL_Y = {"top": 0.2, "upper": 0.2, "bottom": 0.8, "lower": 0.8}
+_FOCAL_MIDDLE = frozenset({"centre", "center", "middle"})
+
+
+def parse_focal_words(text: str) -> FocalPoint | None:
+    """Reads `left`, `top right`, `centre`, … ; None where a word is not one of these or names a side twice."""
+    words = text.lower().replace("-", " ").replace(",", " ").split()
+    across = [_FOCAL_X[word] for word in words if word in _FOCAL_X]
+    down = [_FOCAL_Y[word] for word in words if word in _FOCAL_Y]
+    middle = [word for word in words if word in _FOCAL_MIDDLE]
+    if not words or len(across) > 1 or len(down) > 1 or len(across) + len(down) + len(middle) != len(words):
+        return None
+    return FocalPoint(*(across or [0.5]), *(down or [0.5]))
+
+
+def parse_partial_date(text: str) -> PartialDate:
+    """Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+
+    Raises:
+        PydanticCustomError: of type `not_a_date`, where it is none of these; `no_such_day`, where the calendar has none.
+    """
+    match = _PARTIAL_DATE.fullmatch(text.strip())
+    if match is None:
+        raise PydanticCustomError("not_a_date", PartialDate.forms)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    value = PartialDate(year or 0, month, day)
+    try:
+        value.first_day  # noqa: B018 - the calendar is asked whether there is such a day
+    except ValueError:
+        raise PydanticCustomError("no_such_day", PartialDate.forms) from None
+    return value
+
+
+class Ongoing(Enum):
+    """The end of a period that has not ended."""
+
+    ONGOING = "ongoing"
+
+
+def parse_period_end(text: str) -> PartialDate | Ongoing:
+    """Reads a partial date, or `ongoing`.
+
+    Raises:
+        PydanticCustomError: as `parse_partial_date`.
+    """
+    if text.strip().lower() == Ongoing.ONGOING.value:
+        return Ongoing.ONGOING
+    try:
+        return parse_partial_date(text)
+    except PydanticCustomError as error:
+        raise _in_form(error, f"{PartialDate.forms}, or `ongoing`") from None
+
+
+def _in_form(error: PydanticCustomError, forms: str) -> PydanticCustomError:
+    """The same mistake, in a field that may be written in other forms."""
+    return PydanticCustomError("no_such_day" if error.type == "no_such_day" else "not_a_date", forms)  # type: ignore[arg-type]
+
+
+def parse_day(text: str) -> date:
+    """Reads `YYYY-MM-DD`.
+
+    Raises:
+        PydanticCustomError: as `parse_partial_date`.
+    """
+    forms = "`YYYY-MM-DD`, such as `2026-03-01`"
+    try:
+        value = parse_partial_date(text)
+    except PydanticCustomError as error:
+        raise _in_form(error, forms) from None
+    if value.day is None:
+        raise PydanticCustomError("not_a_date", forms)
+    return value.first_day
+
+
+def parse_moment(text: str) -> date | datetime:
+    """Reads a day, or a time with its zone (`2026-03-01T09:00+00:00`).
+
+    Raises:
+        PydanticCustomError: as `parse_partial_date`; of type `no_time_zone`, where a time doesn't say which clock it
+            is read from.
+    """
+    forms = "`YYYY-MM-DD`, or a time with its zone such as `2026-03-01T09:00+00:00`"
+    if _PARTIAL_DATE.fullmatch(text.strip()):
+        try:
+            return parse_day(text)
+        except PydanticCustomError as error:
+            raise _in_form(error, forms) from None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise PydanticCustomError("not_a_date", forms) from None
+    if moment.tzinfo is None:
+        raise PydanticCustomError("no_time_zone", forms)
+    return moment
+
+
+def unwrap_quote(text: str) -> str:
+    """Takes off the quote marks that wrap the whole of a quote; marks inside it stay.
+
+    A text that only begins and ends with a quotation, as in `“Yes,” she said, “no.”`, is left as it is.
+    """
+    stripped = text.strip()
+    while len(stripped) > 1 and stripped[-1] in _QUOTE_PAIRS.get(stripped[0], "") and _is_pair(stripped):
+        stripped = stripped[1:-1].strip()
+    return stripped
+
+
+def _is_pair(text: str) -> bool:
+    """Whether the mark that a text begins with is closed by the one that it ends with, and by none before."""
+    opening, closing = text[0], _QUOTE_PAIRS[text[0]]
+    depth = 1
+    for at in range(1, len(text) - 1):
+        mark, before, after = text[at], text[at - 1], text[at + 1]
+        if mark != opening and mark not in closing:
+            continue
+        is_inside_word = before.isalnum() and after.isalnum()
+        if mark in _APOSTROPHES and is_inside_word:
+            continue
+        opens = mark == opening and (mark not in closing or not (before.isalnum() or before in ".,;:!?…"))
+        if opens and (mark not in closing or not after.isspace()):
+            depth += 1
+        elif mark in _APOSTROPHES and depth == 1 and opening not in text[at + 1 : -1]:
+            # `the readers’ room`: an apostrophe, since nothing is opened behind it.
+            continue
+        else:
+            depth -= 1
+            if depth == 0:
+                return False
+    return depth == 1
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _refuse_html(text: str) -> str:
+    match = _HTML.search(text)
+    if match:
+        raise PydanticCustomError("html_in_text", "{found}", {"found": match.group()})
+    return text
+
+
+def _check_web_address(text: str) -> str:
+    if not _WEB_ADDRESS.fullmatch(text):
+        raise PydanticCustomError("not_an_address", "https://")
+    return text
+
+
+def _check_slug(text: str) -> str:
+    if not is_slug(text):
+        raise PydanticCustomError("not_a_slug", "slug")
+    return text
+
+
+def _check_language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise PydanticCustomError("not_a_language", "language")
+    return text
+
+
+def _check_site_path(text: str) -> str:
+    parts = text.strip("/").split("/")
+    if not text.strip("/") or any(part in {"", ".", ".."} for part in parts) or re.search(r"[\s\\?#:<>\"|*]", text):
+        raise PydanticCustomError("not_a_path", "path")
+    return text
+
+
+def _parsed(parse: object, schema: dict[str, object]) -> tuple[GetPydanticSchema, WithJsonSchema]:
+    """A field type that is read from text by `parse` and described to editors by a JSON schema."""
+    return (
+        GetPydanticSchema(lambda _type, _handler: core_schema.no_info_plain_validator_function(parse)),  # type: ignore[arg-type]
+        WithJsonSchema(schema),
+    )
+
+
+_day_schema, _day_json = _parsed(parse_day, {"type": "string", "format": "date"})
+_moment_schema, _moment_json = _parsed(parse_moment, {"type": "string"})
+_partial_schema, _partial_json = _parsed(parse_partial_date, {"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"})
+_end_schema, _end_json = _parsed(parse_period_end, {"type": "string", "pattern": r"^(\d{4}(-\d{2}){0,2}|ongoing)$"})
+
+#: Text on one line, without HTML.
+Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1), AfterValidator(_refuse_html)]
+#: Text that may have paragraphs, without HTML.
+Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_refuse_html)]
+#: A testimonial's words, without the quote marks around them.
+QuoteText = Annotated[str, BeforeValidator(unwrap_quote), StringConstraints(min_length=1), AfterValidator(_refuse_html)]
+#: A part of them, on one line.
+PullText = Annotated[Line, BeforeValidator(unwrap_quote)]
+WebAddress = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_web_address)]
+Slug = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_slug)]
+LanguageTag = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_language)]
+SitePath = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_site_path)]
+Day = Annotated[date, _day_schema, _day_json]
+Moment = Annotated[date | datetime, _moment_schema, _moment_json]
+PartialDay = Annotated[PartialDate, _partial_schema, _partial_json]
+PeriodEnd = Annotated[PartialDate | Ongoing, _end_schema, _end_json]
