@@ -41,7 +41,7 @@ test: $(VENV)/.dev ## Check everything, as CI does
 	$(PY) tests/wheel_smoke.py build/dist
 
 bench: $(VENV)/.dev ## Measure; ARGS are the benchmark's own
-	$(PY) benchmarks/run.py $(ARGS)
+	$(PY) -m benchmarks.run $(ARGS)
 
 chromium: $(VENV)/.dev ## Find Chromium for the browser tests, or install it
 	$(PY) tests/chromium.py

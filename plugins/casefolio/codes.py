@@ -87,8 +87,9 @@ class Code(Enum):
     QUOTE_TWICE = ("CF409", _W, "a quote stands twice")
     TITLE_IN_BODY = ("CF410", _W, "the text has a heading of level 1")
     HTML_IN_BODY = ("CF411", _W, "HTML in the text is shown as text")
-    PICTURE_IN_BODY = ("CF413", _E, "a picture stands in the text")
     VIDEO_INCOMPLETE = ("CF412", _E, "a video lacks its captions or its transcript")
+    PICTURE_IN_BODY = ("CF413", _E, "a picture stands in the text")
+    TEXT_TOO_DEEP = ("CF414", _E, "quotes or lists in the text are nested too deeply")
 
     SLUG_TAKEN = ("CF501", _E, "two records have the same slug")
     SLUG_RESERVED = ("CF502", _E, "the slug is the name of a generated page")
@@ -96,8 +97,8 @@ class Code(Enum):
     LINK_BROKEN = ("CF504", _E, "a link leads nowhere")
     ALIAS_TAKEN = ("CF505", _E, "an alias is the address of another page")
     PAGE_REPLACED = ("CF506", _W, "a page of the site replaces the record's page")
-    EMBED_WRONG = ("CF508", _E, "a block for a generated list is wrong")
     LINK_TO_DRAFT = ("CF507", _W, "a link leads to a record that is not published")
+    EMBED_WRONG = ("CF508", _E, "a block for a generated list is wrong")
 
     def __init__(self, code_id: str, severity: Severity, summary: str) -> None:
         """Spreads the row of the table over attributes."""

@@ -123,6 +123,7 @@ class Settings:
         pages_path: the folder of the hand-written pages; None where there is none.
         cache_path: where photos and pages are kept between builds; outside the site.
         now: the one clock of the build, with its zone.
+        site_name: plain text; the headline of a home page that casefolio makes itself.
         language: of the site: a language tag.
         has_directory_urls: whether a page's address ends in `/` instead of `.html`.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
@@ -137,6 +138,7 @@ class Settings:
     now: datetime
     paths: PagePaths = PagePaths()
     photos: PhotoSettings = field(default_factory=PhotoSettings)
+    site_name: str = ""
     language: str = "en"
     has_directory_urls: bool = True
     audience: Audience = Audience.PUBLIC

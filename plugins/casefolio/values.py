@@ -18,8 +18,17 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+\.[^\s/?#\"<>]+(?:[/?#][^\s\"<>]*)?", re.IGNORECASE)
 #: Opening marks with what may close them: `„` closes differently in German and Polish, `»` opens in German and Danish.
 _QUOTE_PAIRS = {
-    **{"“": "”", "”": "”", '"': '"', "„": "“”", "«": "»", "»": "«»"},
-    **{"‘": "’", "'": "'", "‚": "‘", "‹": "›", "›": "‹›"},
+    "“": "”",
+    "”": "”",
+    '"': '"',
+    "„": "“”",
+    "«": "»",
+    "»": "«»",
+    "‘": "’",
+    "'": "'",
+    "‚": "‘",
+    "‹": "›",
+    "›": "‹›",
 }
 _APOSTROPHES = frozenset("'’")
 
@@ -42,7 +51,7 @@ class PartialDate:
     @property
     def first_day(self) -> date:
         """The first day that it may stand for."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     def is_after(self, other: "PartialDate") -> bool:
         """Whether it is later as far as both are known: 2024 is not after 2024-06."""
@@ -79,7 +88,8 @@ def parse_partial_date(text: str) -> PartialDate:
     """Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
 
     Raises:
-        PydanticCustomError: of type `not_a_date`, where it is none of these; `no_such_day`, where the calendar has none.
+        PydanticCustomError: of type `not_a_date`, where it is none of these; of type `no_such_day`, where the calendar
+            has no such day.
     """
     match = _PARTIAL_DATE.fullmatch(text.strip())
     if match is None:
@@ -115,7 +125,7 @@ def parse_period_end(text: str) -> PartialDate | Ongoing:
 
 def _in_form(error: PydanticCustomError, forms: str) -> PydanticCustomError:
     """The same mistake, in a field that may be written in other forms."""
-    return PydanticCustomError("no_such_day" if error.type == "no_such_day" else "not_a_date", forms)  # type: ignore[arg-type]
+    return PydanticCustomError("no_such_day" if error.type == "no_such_day" else "not_a_date", forms)
 
 
 def parse_day(text: str) -> date:

@@ -1,0 +1,86 @@
+"""Finds the file that a photo's `src` names, and refuses every path that leads out of the record's folder."""
+
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+from casefolio.codes import Code
+from casefolio.diagnostics import Position, Report
+from casefolio.nearest import nearest
+from casefolio.validation.messages import shown
+
+
+def locate_photo(source: str, folder_path: Path, position: Position, report: Report) -> Path | None:
+    """Answers the file of a photo.
+
+    Args:
+        source: what `src` says: a `/`-separated path from the record's folder.
+        folder_path: the record's folder.
+        position: of `src`.
+        report: takes what is wrong with the path.
+
+    Returns:
+        A regular file inside the folder, links resolved; None where there is none.
+    """
+    relative = PurePosixPath(source)
+    if relative.is_absolute() or ".." in relative.parts or "\\" in source or ":" in source:
+        hint = "put the photo next to the record and write only its name"
+        report.add(Code.PHOTO_OUTSIDE, position, f"`src` leads out of the record's folder: {shown(source)}", hint)
+        return None
+    path = folder_path
+    names: list[str] = []
+    for part in relative.parts:
+        name = _name_on_disk(path, part)
+        if name is None:
+            _report_missing(source, path, names, part, position, report)
+            return None
+        names.append(name)
+        path = path / name
+    if [_composed(name) for name in names] != [_composed(part) for part in relative.parts]:
+        on_disk = "/".join(names)
+        message = f"`src` is {shown(source)}, the file is `{on_disk}`"
+        report.add(Code.PHOTO_NAME_CASE, position, message, f"write `src: {on_disk}`")
+        return None
+    try:
+        resolved = path.resolve()
+        is_inside = resolved.is_relative_to(folder_path.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        resolved, is_inside = path, True
+    if not is_inside:
+        hint = "put the photo itself there, not a link to it"
+        report.add(Code.PHOTO_OUTSIDE, position, f"`src` is a link out of the record's folder: {shown(source)}", hint)
+        return None
+    if not resolved.is_file():
+        report.add(Code.PHOTO_MISSING, position, f"`src` is not a file: {shown(source)}", "name the photo's file")
+        return None
+    return resolved
+
+
+def _name_on_disk(folder_path: Path, name: str) -> str | None:
+    """The name as the folder spells it: Unicode forms are the same name, and other capitals the next best.
+
+    A site that is built on macOS or Windows would find `Photo.JPG` under `photo.jpg`, and CI would not.
+    """
+    names = _names_in(folder_path)
+    same = (found for found in names if _composed(found) == _composed(name))
+    other_case = (found for found in names if _composed(found).casefold() == _composed(name).casefold())
+    return next(same, None) or next(other_case, None)
+
+
+def _report_missing(
+    source: str, folder_path: Path, above: list[str], name: str, position: Position, report: Report
+) -> None:
+    near = nearest(name, [found for found in _names_in(folder_path) if not found.startswith(".")])
+    meant = "/".join((*above, near)) if near else ""
+    hint = f"did you mean `{meant}`?" if meant else "put the photo next to the record, and check its name"
+    report.add(Code.PHOTO_MISSING, position, f"`src` names a file that is not there: {shown(source)}", hint)
+
+
+def _names_in(folder_path: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder_path.iterdir())
+    except OSError:
+        return []
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
