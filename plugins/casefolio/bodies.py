@@ -1,0 +1,229 @@
+"""Turns the text of a study's sections into HTML, the same on every host; knows no page and no template.
+
+The text is CommonMark with tables and strikethrough. HTML in it is shown as text, and whatever comes out passes a
+sanitiser, so that nothing that a record says can be executed.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from casefolio.codes import Code
+from casefolio.diagnostics import Position, Report
+from casefolio.records import Section, SectionKind
+from casefolio.slugs import slugify
+
+_TAGS = {
+    *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"style"}, "td": {"style"}, "code": {"class"}}
+#: A page's quotes have these fragments; see `casefolio.views`.
+_QUOTE_ANCHOR = re.compile(r"quote-\d+")
+#: Lists take two levels each.
+_DEEPEST = 40
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HTML_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
+_AUTOLINK = re.compile(r"<(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: an address to write, or, as `url=None`, nowhere that this build publishes."""
+
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """Why a link leads nowhere."""
+
+    code: Code
+    message: str
+    hint: str
+
+
+#: Answers what a relative link of a record leads to.
+Resolve = Callable[[str], Target | BrokenLink]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSection:
+    """A section as a page shows it.
+
+    Attributes:
+        kind: None for the editor's own headings and for the text before the first one.
+        heading: plain text; empty where there is none.
+        anchor: its fragment in the page; empty where there is no heading.
+        html: sanitised.
+    """
+
+    kind: SectionKind | None
+    heading: str
+    anchor: str
+    html: str
+
+
+def section_anchors(sections: Iterable[Section], headings: dict[SectionKind, str]) -> list[str]:
+    """The fragment of each section's heading, none twice; empty for a section without one.
+
+    Args:
+        sections: of one study.
+        headings: what the known sections are called where the record doesn't say.
+    """
+    anchors: list[str] = []
+    for section in sections:
+        heading = section_heading(section, headings)
+        anchor = wanted = (slugify(heading) or "section") if heading else ""
+        number = 2
+        while anchor and (anchor in anchors or _QUOTE_ANCHOR.fullmatch(anchor)):
+            anchor = f"{wanted}-{number}"
+            number += 1
+        anchors.append(anchor)
+    return anchors
+
+
+def section_heading(section: Section, headings: dict[SectionKind, str]) -> str:
+    """What stands above a section: the editor's words, otherwise the known section's name."""
+    return section.heading or (headings[section.kind] if section.kind else "")
+
+
+def render_sections(
+    sections: tuple[Section, ...], headings: dict[SectionKind, str], resolve: Resolve, report: Report
+) -> tuple[RenderedSection, ...]:
+    """Renders the sections of one study.
+
+    Args:
+        sections: in the order written.
+        headings: what the known sections are called where the record doesn't say.
+        resolve: follows links.
+        report: takes links that lead nowhere, pictures, and HTML that would be shown as text.
+    """
+    return tuple(
+        RenderedSection(
+            section.kind,
+            _plain(section_heading(section, headings)),
+            anchor,
+            _render(section, resolve, report),
+        )
+        for section, anchor in zip(sections, section_anchors(sections, headings), strict=True)
+    )
+
+
+def _plain(heading: str) -> str:
+    """A heading without its emphasis: `**The** brief` is *The brief*."""
+    inline = _PARSER.parseInline(heading)[0]
+    return "".join(token.content for token in inline.children or () if token.type in {"text", "code_inline"}).strip()
+
+
+def _is_any_link(url: str) -> bool:
+    del url
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.disable(["html_block", "html_inline"])
+    # Left to itself it shows such a link as it is written, and nobody is told; `_follow` refuses it.
+    parser.validateLink = _is_any_link  # type: ignore[method-assign]
+    return parser
+
+
+_PARSER = _parser()
+
+
+def _render(section: Section, resolve: Resolve, report: Report) -> str:
+    if section.is_empty:
+        return ""
+    tokens = _PARSER.parse(section.markdown)
+    source = _Source(section)
+    _check_depth(tokens, source, report)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            # The page's title is h1 and the section's h2: below it nothing may stand higher.
+            token.tag = f"h{max(3, int(token.tag[1]))}"
+        if token.type == "inline":
+            _follow_links(token, source, resolve, report)
+    html = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None).strip()
+
+
+def _check_depth(tokens: Iterable[Token], source: "_Source", report: Report) -> None:
+    """What is nested deeper than the parser goes would be left out."""
+    deepest = next((token for token in tokens if token.nesting == 1 and token.level >= _DEEPEST - 1), None)
+    if deepest is not None:
+        message = f"quotes and lists are nested more than {_DEEPEST} levels deep"
+        hint = "take out some of the `>` signs or the indentation"
+        report.add(Code.TEXT_TOO_DEEP, source.find(deepest, ""), message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The lines of a section, to find the place of a link in them."""
+
+    section: Section
+
+    def find(self, token: Token, *needles: str) -> Position:
+        """Where one of several texts first stands in a block; the block's first line where it is written otherwise."""
+        first, last = token.map or (0, 1)
+        lines = self.section.markdown.split("\n")
+        for number in range(first, min(last, len(lines))):
+            found = [at for needle in needles if (at := lines[number].find(needle)) >= 0]
+            if found:
+                return Position(self.section.position.path, self.section.first_line + number, min(found) + 1)
+        return Position(self.section.position.path, self.section.first_line + first, 1)
+
+
+def _follow_links(block: Token, source: _Source, resolve: Resolve, report: Report) -> None:
+    kept: list[Token] = []
+    is_dropped: list[bool] = []
+    for token in block.children or ():
+        if token.type == "link_open":
+            is_dropped.append(not _follow(token, block, source, resolve, report))
+            if is_dropped[-1]:
+                continue
+        elif token.type == "link_close" and is_dropped.pop():
+            continue
+        elif token.type == "image":
+            address = str(token.attrs.get("src", ""))
+            message = f"a picture in the text is not published: `{unquote(address)}`"
+            hint = "a case study has one picture, `photo:`; take this one out, or make it that one"
+            report.add(Code.PICTURE_IN_BODY, source.find(block, unquote(address), address), message, hint)
+        elif token.type == "text" and (tag := _HTML_TAG.search(token.content)) and _is_written(tag.group(), block):
+            message = f"`{tag.group()}` is HTML and will be shown as it is written"
+            hint = "write it in Markdown, or between backticks if it is meant to be seen"
+            report.add(Code.HTML_IN_BODY, source.find(block, tag.group()), message, hint)
+        kept.append(token)
+    block.children = kept
+
+
+def _is_written(tag: str, block: Token) -> bool:
+    r"""Whether a tag was meant as one: `&lt;b&gt;` and `\<b>` are ways to show it."""
+    return not _AUTOLINK.match(tag) and re.search(rf"(?<!\\){re.escape(tag)}", block.content) is not None
+
+
+def _follow(token: Token, block: Token, source: _Source, resolve: Resolve, report: Report) -> bool:
+    """Points a link at its target; False where only its words can stay."""
+    written = str(token.attrs.get("href", ""))
+    address = unquote(written)
+    if _SCHEME.match(address) or address.startswith("//"):
+        scheme = address.partition(":")[0].lower()
+        if scheme in _SCHEMES:
+            return True
+        message, hint = f"a link leads to `{address}`", "begin it with `https://`, `mailto:` or `tel:`"
+        report.add(Code.LINK_BROKEN, source.find(block, address, written), message, hint)
+        return False
+    target = resolve(written)
+    if isinstance(target, BrokenLink):
+        report.add(target.code, source.find(block, address, written), target.message, target.hint)
+        return False
+    if target.url is None:
+        return False
+    token.attrs["href"] = target.url
+    return True

@@ -1,0 +1,156 @@
+"""Owns the order of the studies, their terms and their neighbours; renders nothing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from casefolio.library.visibility import Visibility, visibility_of, visible_testimonials
+from casefolio.models import TAXONOMIES, CaseStudy, Taxonomies, Testimonial
+from casefolio.settings import Audience
+from casefolio.slugs import slugify
+from casefolio.values import PartialDate
+
+#: How many related studies a page names.
+MOST_RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """A term of a taxonomy with the listed studies that carry it, in the portfolio's order."""
+
+    taxonomy: str
+    name: str
+    slug: str
+    introduction: str
+    studies: tuple[CaseStudy, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """The visible studies.
+
+    Attributes:
+        listed: those that lists, walls and terms show, in the portfolio's order.
+        archived: those that keep their page and nothing else.
+        hidden: those that this build's audience doesn't see.
+        taxonomies: the listed terms.
+        now: the build's clock.
+    """
+
+    listed: tuple[CaseStudy, ...]
+    archived: tuple[CaseStudy, ...]
+    hidden: tuple[CaseStudy, ...]
+    taxonomies: Taxonomies
+    now: datetime
+
+    @classmethod
+    def of(
+        cls, studies: Iterable[CaseStudy], taxonomies: Taxonomies, *, now: datetime, audience: Audience
+    ) -> "Library":
+        """Sorts studies by who may see them, and each group into the portfolio's order."""
+        groups: dict[Visibility, list[CaseStudy]] = {visibility: [] for visibility in Visibility}
+        for study in sorted(studies, key=_rank):
+            groups[visibility_of(study, now=now, audience=audience)].append(study)
+        return cls(
+            tuple(groups[Visibility.LISTED]),
+            tuple(groups[Visibility.PAGE_ONLY]),
+            tuple(groups[Visibility.HIDDEN]),
+            taxonomies,
+            now,
+        )
+
+    @property
+    def pages(self) -> tuple[CaseStudy, ...]:
+        """All studies that have a page."""
+        return self.listed + self.archived
+
+    def testimonials(self, study: CaseStudy) -> tuple[Testimonial, ...]:
+        """The quotes of a study that may be shown."""
+        return visible_testimonials(study, now=self.now)
+
+    @cached_property
+    def terms(self) -> dict[str, tuple[TermGroup, ...]]:
+        """By taxonomy, the terms that a listed study carries: as the list of terms orders them, others by name."""
+        return {taxonomy: self._group(taxonomy) for taxonomy in TAXONOMIES}
+
+    def _group(self, taxonomy: str) -> tuple[TermGroup, ...]:
+        known = {slugify(term.name): term for term in self.taxonomies.listed(taxonomy) or ()}
+        names: dict[str, str] = {slug: term.name for slug, term in known.items()}
+        carriers: dict[str, list[CaseStudy]] = {}
+        for study in self.listed:
+            for slug, term in terms_by_slug(study, taxonomy).items():
+                names.setdefault(slug, term)
+                carriers.setdefault(slug, []).append(study)
+        others = sorted(carriers.keys() - known.keys())
+        return tuple(
+            TermGroup(
+                taxonomy,
+                names[slug],
+                slug,
+                (known[slug].introduction or "") if slug in known else "",
+                tuple(carriers[slug]),
+            )
+            for slug in (*known, *others)
+            if slug in carriers
+        )
+
+    @cached_property
+    def _position_of(self) -> dict[str, int]:
+        return {study.page_slug: index for index, study in enumerate(self.listed)}
+
+    def neighbours(self, study: CaseStudy) -> tuple[CaseStudy | None, CaseStudy | None]:
+        """The studies before and after one in the portfolio; None at the ends, and for an archived one."""
+        at = self._position_of.get(study.page_slug)
+        if at is None:
+            return None, None
+        before = self.listed[at - 1] if at else None
+        after = self.listed[at + 1] if at + 1 < len(self.listed) else None
+        return before, after
+
+    @cached_property
+    def _carriers(self) -> dict[tuple[str, str], tuple[CaseStudy, ...]]:
+        return {(group.taxonomy, group.slug): group.studies for groups in self.terms.values() for group in groups}
+
+    @cached_property
+    def _by_slug(self) -> dict[str, CaseStudy]:
+        return {study.page_slug: study for study in self.listed}
+
+    def related(self, study: CaseStudy) -> tuple[CaseStudy, ...]:
+        """Studies to read next: all that the editor names, then those with most terms in common.
+
+        The latter fill up to `MOST_RELATED`; a rare term counts for more than one that nearly every study carries.
+        """
+        named = [slug for slug in dict.fromkeys(study.related) if slug in self._by_slug and slug != study.page_slug]
+        chosen = [self._by_slug[slug] for slug in named]
+        scores: Counter[str] = Counter()
+        for taxonomy in TAXONOMIES:
+            for slug in terms_by_slug(study, taxonomy):
+                carriers = self._carriers.get((taxonomy, slug), ())
+                for other in carriers:
+                    scores[other.page_slug] += 10_000 // len(carriers)
+        taken = {study.page_slug, *(other.page_slug for other in chosen)}
+        ranked = sorted(scores, key=lambda slug: (-scores[slug], self._position_of[slug]))
+        chosen += [self._by_slug[slug] for slug in ranked if slug not in taken]
+        return tuple(chosen[: max(MOST_RELATED, len(named))])
+
+
+def terms_by_slug(study: CaseStudy, taxonomy: str) -> dict[str, str]:
+    """The terms of a study in one taxonomy, each once: of two spellings of a term the first counts."""
+    terms: dict[str, str] = {}
+    for term in study.terms(taxonomy):
+        terms.setdefault(slugify(term), term)
+    return terms
+
+
+def _rank(study: CaseStudy) -> tuple[bool, float, int, str, str]:
+    """Featured ones lead, then lower weights, then the newest, then the title; the path settles what is left."""
+    newest = study.published_on or _period_day(study) or date.min
+    return (not study.featured, study.weight, -newest.toordinal(), study.title.casefold(), study.path)
+
+
+def _period_day(study: CaseStudy) -> date | None:
+    end = study.period.end
+    partial = end if isinstance(end, PartialDate) else study.period.start
+    return partial.first_day if partial else None

@@ -1,0 +1,103 @@
+"""Owns the words that casefolio itself puts on a page, by language; English where a language has none."""
+
+from dataclasses import dataclass, field
+
+from casefolio.records import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words of one language. Those with a `{}` take a value."""
+
+    home: str = "Home"
+    portfolio: str = "Case studies"
+    wall: str = "Testimonials"
+    credits: str = "Photo credits"
+    sections: dict[SectionKind, str] = field(
+        default_factory=lambda: {
+            SectionKind.BRIEF: "The brief",
+            SectionKind.APPROACH: "What I did",
+            SectionKind.TESTIMONIALS: "What they said",
+            SectionKind.OUTCOMES: "What changed",
+            SectionKind.LEARNING: "What we learned",
+        }
+    )
+    taxonomies: dict[str, str] = field(
+        default_factory=lambda: {
+            "sectors": "Sectors",
+            "services": "Services",
+            "themes": "Themes",
+            "places": "Places",
+        }
+    )
+    client: str = "Client"
+    programme: str = "Programme"
+    partners: str = "Partners"
+    period: str = "When"
+    ongoing: str = "ongoing"
+    photo_by: str = "Photo: {}"
+    source: str = "Source: {}"
+    quote_from: str = "From {}"
+    read_study: str = "Read the case study"
+    film: str = "The film"
+    transcript: str = "What is said in the film"
+    related: str = "Related case studies"
+    previous: str = "Previous"
+    next: str = "Next"
+    neighbours: str = "Previous and next case study"
+    facts: str = "Facts"
+    archived: str = "This case study is kept as a record and is no longer updated."
+    draft: str = "Draft: not published yet."
+    empty_portfolio: str = "There are no case studies yet."
+    empty_wall: str = "There are no testimonials yet."
+    empty_credits: str = "No photos are shown yet."
+    all_studies: str = "All case studies"
+    broken: str = "This case study can't be shown yet"
+    broken_hint: str = "Mend the following in `{}` and save: the page comes back by itself."
+
+
+ENGLISH = Phrases()
+
+WELSH = Phrases(
+    home="Hafan",
+    portfolio="Astudiaethau achos",
+    wall="Tystebau",
+    credits="Cydnabyddiaeth lluniau",
+    sections={
+        SectionKind.BRIEF: "Y briff",
+        SectionKind.APPROACH: "Beth wnes i",
+        SectionKind.TESTIMONIALS: "Beth ddywedon nhw",
+        SectionKind.OUTCOMES: "Beth newidiodd",
+        SectionKind.LEARNING: "Beth ddysgon ni",
+    },
+    taxonomies={"sectors": "Sectorau", "services": "Gwasanaethau", "themes": "Themâu", "places": "Lleoedd"},
+    client="Cleient",
+    programme="Rhaglen",
+    partners="Partneriaid",
+    period="Pryd",
+    ongoing="parhaus",
+    photo_by="Llun: {}",
+    source="Ffynhonnell: {}",
+    quote_from="O {}",
+    read_study="Darllen yr astudiaeth achos",
+    film="Y ffilm",
+    transcript="Yr hyn a ddywedir yn y ffilm",
+    related="Astudiaethau achos cysylltiedig",
+    previous="Blaenorol",
+    next="Nesaf",
+    neighbours="Yr astudiaeth achos flaenorol a'r nesaf",
+    facts="Ffeithiau",
+    archived="Cedwir yr astudiaeth achos hon fel cofnod ac ni chaiff ei diweddaru mwyach.",
+    draft="Drafft: heb ei gyhoeddi eto.",
+    empty_portfolio="Nid oes astudiaethau achos eto.",
+    empty_wall="Nid oes tystebau eto.",
+    empty_credits="Ni ddangosir lluniau eto.",
+    all_studies="Pob astudiaeth achos",
+)
+
+_BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH}
+
+
+def phrases_for(language: str) -> Phrases:
+    """The words of a language tag's language; English where there are none."""
+    return _BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)

@@ -1,0 +1,270 @@
+"""Runs the engine: settings in, pages, assets and diagnostics out; the only place that puts the steps in order."""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from casefolio.bodies import RenderedSection, render_sections
+from casefolio.codes import Code
+from casefolio.diagnostics import Diagnostic, Position, Report
+from casefolio.embeds import iter_embeds
+from casefolio.hero_photos import look_at_photos, make_photos, report_photos, request_photos
+from casefolio.intake import Intake, expected_slug, take_in
+from casefolio.library import Library, Visibility, visibility_of, visible_testimonials
+from casefolio.library.collisions import Entry
+from casefolio.links import LinkMap
+from casefolio.models import CaseStudy
+from casefolio.phrases import phrases_for
+from casefolio.settings import Audience, Settings
+from casefolio.slugs import slugify
+from casefolio.views import Addresses, Asset, Page, Site
+from casefolio.views.case_study import iter_anchors, view_case_study
+from casefolio.views.lists import (
+    HOME_URI,
+    view_home,
+    view_photo_credits,
+    view_portfolio,
+    view_taxonomy,
+    view_term,
+    view_wall,
+)
+from casefolio.views.problems import view_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a host publishes.
+
+    Attributes:
+        pages: every generated page, apart from those that a hand-written page replaces.
+        assets: the photos.
+        diagnostics: everything that is wrong, ordered by place.
+        record_count: how many records there are, right or wrong.
+        site: what the lists on hand-written pages show.
+        links: where the links of hand-written pages to records lead.
+    """
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    record_count: int
+    site: Site
+    links: LinkMap
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be mended before the site can be published."""
+        return any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+
+def build(settings: Settings) -> Build:
+    """Makes every page and photo.
+
+    Args:
+        settings: what the engine is told.
+
+    Raises:
+        PhotoCacheError: the cache can't be written.
+    """
+    return _run(settings, is_check=False)
+
+
+def check(settings: Settings) -> tuple[int, tuple[Diagnostic, ...]]:
+    """Finds everything that is wrong, and makes nothing: of a photo only the beginning is read.
+
+    Returns:
+        How many records there are, and what is wrong.
+    """
+    result = _run(settings, is_check=True)
+    return result.record_count, result.diagnostics
+
+
+def _run(settings: Settings, *, is_check: bool) -> Build:
+    report = Report()
+    checked = take_in(settings, report)
+    # A check reads drafts as well, whoever the build is for; a build makes only what is seen.
+    entries = [entry for entry in checked.entries if is_check or _has_page(entry.study, settings)]
+    requests = request_photos(entries, report)
+    page_uris = frozenset(_iter_page_uris(settings))
+    addresses = Addresses(settings.paths, settings.has_directory_urls).beside(page_uris)
+    # Photos leave most of a core to the text: they wait for the disk and for codecs, not for Python.
+    with ThreadPoolExecutor(1, thread_name_prefix="photos") as background:
+        made = background.submit(look_at_photos if is_check else make_photos, requests, settings)
+        links = _link_map(checked, page_uris, settings, addresses)
+        bodies = _bodies(entries, links, settings, report)
+        _check_bodies(checked, links, settings, report)
+        results = made.result()
+    report_photos(requests, results, settings, report)
+    wrong_paths = {item.position.path for item in report.diagnostics if item.is_error}
+    right = [entry.study for entry in checked.entries if entry.record.path not in wrong_paths]
+    site = Site(
+        Library.of(right, checked.taxonomies, now=settings.now, audience=settings.audience),
+        {slug: result.picture for slug, result in results.items() if result.picture},
+        bodies,
+        phrases_for(settings.language),
+        settings.language,
+        addresses,
+    )
+    _check_embeds(links.page_uris, site, settings, report)
+    own_urls = {addresses.url(uri) for uri in links.page_uris if uri.endswith(".md")}
+    pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
+    _report_replaced(pages, own_urls, addresses, report)
+    slugs = {study.page_slug for study in site.library.pages}
+    return Build(
+        tuple(page for page in pages if addresses.url(page.uri) not in own_urls),
+        tuple(Asset(uri, path) for slug, result in results.items() if slug in slugs for uri, path in result.assets),
+        report.diagnostics,
+        len(checked.records) + len(checked.broken_paths),
+        site,
+        links,
+    )
+
+
+def _has_page(study: CaseStudy, settings: Settings) -> bool:
+    return visibility_of(study, now=settings.now, audience=settings.audience) is not Visibility.HIDDEN
+
+
+def _link_map(checked: Intake, page_uris: frozenset[str], settings: Settings, addresses: Addresses) -> LinkMap:
+    phrases = phrases_for(settings.language)
+    slugs = {record.path: expected_slug(record) for record in checked.records}
+    slugs |= {path: slug for path in checked.broken_paths if (slug := slugify(_name_of(path)))}
+    slugs |= {entry.record.path: entry.study.page_slug for entry in checked.entries}
+    hidden = {entry.record.path for entry in checked.entries if not _has_page(entry.study, settings)}
+    anchors = {
+        entry.record.path: frozenset(
+            iter_anchors(entry.study, visible_testimonials(entry.study, now=settings.now), phrases.sections)
+        )
+        for entry in checked.entries
+    }
+    studies = [entry.study for entry in checked.entries if entry.record.path not in hidden]
+    library = Library.of(studies, checked.taxonomies, now=settings.now, audience=settings.audience)
+    return LinkMap(
+        addresses,
+        slugs,
+        hidden,
+        anchors,
+        _pages_folder(settings),
+        page_uris,
+        frozenset(_generated_uris(library, addresses)),
+    )
+
+
+def _pages_folder(settings: Settings) -> str | None:
+    path = settings.pages_path
+    if path is None or not path.is_relative_to(settings.root_path):
+        return None
+    return path.relative_to(settings.root_path).as_posix()
+
+
+def _iter_page_uris(settings: Settings) -> Iterable[str]:
+    """The files that the host publishes from the pages' folder: none whose name or folder begins with a dot."""
+    pages_path = settings.pages_path
+    for path in sorted(pages_path.rglob("*")) if pages_path else ():
+        relative = path.relative_to(pages_path or path)
+        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+            uri = relative.as_posix()
+            if settings.is_page(uri):
+                yield uri
+
+
+def _generated_uris(library: Library, addresses: Addresses) -> Iterable[str]:
+    yield from (addresses.portfolio_uri, addresses.wall_uri, addresses.credits_uri)
+    yield from (addresses.study_uri(study.page_slug) for study in library.pages)
+    for taxonomy, groups in library.terms.items():
+        if groups:
+            yield addresses.taxonomy_uri(taxonomy)
+        yield from (addresses.term_uri(taxonomy, group.slug) for group in groups)
+
+
+def _bodies(
+    entries: Iterable[Entry], links: LinkMap, settings: Settings, report: Report
+) -> Mapping[str, tuple[RenderedSection, ...]]:
+    headings = phrases_for(settings.language).sections
+    return {
+        entry.study.page_slug: render_sections(
+            entry.study.sections,
+            headings,
+            lambda address, path=entry.record.path: links.resolve(address, path),  # type: ignore[misc]
+            report,
+        )
+        for entry in entries
+    }
+
+
+def _check_bodies(checked: Intake, links: LinkMap, settings: Settings, report: Report) -> None:
+    """Reads the text of records whose fields are wrong: what is wrong in both is told in one run."""
+    headings = phrases_for(settings.language).sections
+    right = {entry.record.path for entry in checked.entries}
+    for record in checked.records:
+        if record.path not in right:
+            resolve = partial(links.resolve, record_path=record.path)
+            render_sections(record.sections, headings, resolve, report)
+
+
+def _check_embeds(page_uris: Iterable[str], site: Site, settings: Settings, report: Report) -> None:
+    """Reads the blocks of every hand-written page, so that a mistake in one is told before anything is built."""
+    pages_path = settings.pages_path or settings.root_path
+    for path in (pages_path / uri for uri in sorted(page_uris) if uri.endswith(".md")):
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue  # The host says what is wrong with its own page.
+        shown = path.relative_to(settings.root_path) if path.is_relative_to(settings.root_path) else path
+        for _ in iter_embeds(text.replace("\r\n", "\n"), shown.as_posix(), site.library, report):
+            pass
+
+
+def _home(site: Site, settings: Settings) -> Iterable[Page]:
+    """A first page, unless another generated page is the first: a hand-written one wins like any other."""
+    lists = {site.addresses.portfolio_uri, site.addresses.wall_uri, site.addresses.credits_uri}
+    if HOME_URI not in lists:
+        yield view_home(settings.site_name, site)
+
+
+def _views(site: Site) -> Iterable[Page]:
+    yield view_portfolio(site)
+    yield view_wall(site)
+    for study in site.library.pages:
+        yield view_case_study(study, site)
+    for taxonomy, groups in site.library.terms.items():
+        if groups:
+            yield view_taxonomy(taxonomy, site)
+        for group in groups:
+            yield view_term(group, site)
+    yield view_photo_credits(site)
+
+
+def _problem_pages(
+    checked: Intake, site: Site, settings: Settings, diagnostics: Iterable[Diagnostic]
+) -> Iterable[Page]:
+    """In the preview, a page for each record that can't be shown, unless another record has its address."""
+    if settings.audience is not Audience.EDITORS:
+        return
+    by_path: dict[str, list[Diagnostic]] = {}
+    for item in diagnostics:
+        by_path.setdefault(item.position.path, []).append(item)
+    taken = {study.page_slug for study in site.library.pages}
+    expected = {record.path: expected_slug(record) for record in checked.records}
+    expected |= {path: slugify(_name_of(path)) for path in checked.broken_paths}
+    for path, slug in sorted(expected.items()):
+        found = by_path.get(path, [])
+        if slug and slug not in taken and any(item.is_error for item in found):
+            taken.add(slug)
+            yield view_problems(path, slug, found, site)
+
+
+def _name_of(path: str) -> str:
+    """The name that a record's address is made from: its file's, or its folder's for `index.…`."""
+    stem = Path(path).stem
+    return Path(path).parent.name if stem == "index" else stem
+
+
+def _report_replaced(pages: Iterable[Page], own_urls: set[str], addresses: Addresses, report: Report) -> None:
+    """A hand-written page may replace a list silently, since it can ask for it; a study would be lost."""
+    for page in pages:
+        if page.source_path and addresses.url(page.uri) in own_urls:
+            message = f"the page of this record is replaced by a hand-written one at `{addresses.url(page.uri)}`"
+            hint = "rename that page, or write another `slug: …` here"
+            report.add(Code.PAGE_REPLACED, Position(page.source_path), message, hint)

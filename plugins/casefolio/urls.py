@@ -1,0 +1,42 @@
+"""Knows which address a page of the site has, and how one page links to another; never touches a file."""
+
+import posixpath
+from functools import lru_cache
+from urllib.parse import quote
+
+
+@lru_cache(maxsize=65536)
+def page_url(page_uri: str, *, has_directory_urls: bool) -> str:
+    """The address of a Markdown page, from the site's root.
+
+    Args:
+        page_uri: the page's source, such as `case-studies/sample.md`.
+        has_directory_urls: whether addresses end in `/`.
+
+    Returns:
+        `case-studies/sample/` or `case-studies/sample.html`; the empty text for the home page with directory URLs.
+        The rule is MkDocs' own (`File.url`), `README.md` included.
+    """
+    folder, name = posixpath.split(page_uri)
+    stem = name.removesuffix(".md")
+    stem = "index" if stem == "README" else stem
+    if not has_directory_urls:
+        return quote(posixpath.join(folder, f"{stem}.html"))
+    parts = [folder] if stem == "index" else [folder, stem]
+    path = posixpath.join(*parts)
+    return quote(f"{path}/") if path else ""
+
+
+def relative_url(target_url: str, from_url: str) -> str:
+    """The link from one page to another page or file, both given from the site's root.
+
+    It always goes by way of the root: a site makes tens of thousands of these, and the shortest way costs ten times as
+    much to find.
+
+    Args:
+        target_url: an address as `page_url` gives it, or an asset's; a fragment stays.
+        from_url: the address of the page that the link stands on.
+    """
+    to_root = "../" * from_url.count("/")
+    is_root = not target_url or target_url.startswith("#")
+    return f"{to_root or './'}{target_url}" if is_root else to_root + target_url

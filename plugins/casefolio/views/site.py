@@ -1,0 +1,128 @@
+"""Owns what every view needs to know of the site: its studies, photos, words and addresses."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+from casefolio.bodies import RenderedSection
+from casefolio.library import Library, TermGroup
+from casefolio.models import CaseStudy
+from casefolio.photos.picture import Picture
+from casefolio.phrases import Phrases
+from casefolio.settings import PagePaths
+from casefolio.urls import page_url, relative_url
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where generated pages stand.
+
+    Attributes:
+        paths: as the site's owner chose them.
+        has_directory_urls: whether a page's address ends in `/`.
+        moved: by source, the addresses of pages that the host puts elsewhere, such as the posts of a blog.
+    """
+
+    paths: PagePaths
+    has_directory_urls: bool
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+    def beside(self, page_uris: AbstractSet[str]) -> "Addresses":
+        """The same, with the editor's own pages in the places of generated ones.
+
+        Without directory URLs `testimonials.md` and `testimonials/index.md` have two addresses, but mean one place.
+
+        Args:
+            page_uris: the files of the pages' folder.
+        """
+        moved: dict[str, str] = {}
+        for uri in sorted(page_uris):
+            if uri.endswith(".md"):
+                place = unquote(page_url(uri, has_directory_urls=True)).strip("/")
+                others = {f"{place}.md", f"{place}/index.md"} - page_uris if place else set[str]()
+                moved |= dict.fromkeys(others, self.url(uri))
+        return self if self.has_directory_urls else replace(self, moved=moved)
+
+    def study_uri(self, slug: str) -> str:
+        """The source of a study's page."""
+        return _join(self.paths.study, f"{slug}.md")
+
+    @property
+    def portfolio_uri(self) -> str:
+        """The source of the portfolio."""
+        return _join(self.paths.portfolio, "index.md")
+
+    @property
+    def wall_uri(self) -> str:
+        """The source of the wall."""
+        return _join(self.paths.wall, "index.md")
+
+    @property
+    def credits_uri(self) -> str:
+        """The source of the photo credits."""
+        return _join(self.paths.credits, "index.md")
+
+    def taxonomy_uri(self, taxonomy: str) -> str:
+        """The source of a taxonomy's index."""
+        return _join(self.paths.taxonomy, taxonomy, "index.md")
+
+    def term_uri(self, taxonomy: str, slug: str) -> str:
+        """The source of a term's page."""
+        return _join(self.paths.taxonomy, taxonomy, f"{slug}.md")
+
+    def url(self, uri: str) -> str:
+        """The address of a page, from the site's root."""
+        return self.moved.get(uri) or page_url(uri, has_directory_urls=self.has_directory_urls)
+
+    def link(self, target_uri: str, from_uri: str, fragment: str = "") -> str:
+        """The link from one page to another."""
+        target = self.url(target_uri) + (f"#{fragment}" if fragment else "")
+        return relative_url(target, self.url(from_uri))
+
+    def asset_link(self, asset_uri: str, from_uri: str) -> str:
+        """The link from a page to a file."""
+        return relative_url(asset_uri, self.url(from_uri))
+
+
+def _join(*parts: str) -> str:
+    return "/".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that a view may show.
+
+    Attributes:
+        library: the visible studies.
+        pictures: by the study's slug; a study without a photo is not in it.
+        bodies: by the study's slug, the sections as HTML.
+        phrases: casefolio's own words.
+        language: the site's language tag.
+        addresses: where the pages stand.
+    """
+
+    library: Library
+    pictures: Mapping[str, Picture]
+    bodies: Mapping[str, tuple[RenderedSection, ...]]
+    phrases: Phrases
+    language: str
+    addresses: Addresses
+
+    def with_page_at(self, uri: str, url: str) -> "Site":
+        """The same site, with a hand-written page where the host has put it."""
+        if url == self.addresses.url(uri):
+            return self
+        return replace(self, addresses=replace(self.addresses, moved={**self.addresses.moved, uri: url}))
+
+    def study_link(self, study: CaseStudy, from_uri: str, fragment: str = "") -> str:
+        """The link from a page to a study's page."""
+        return self.addresses.link(self.addresses.study_uri(study.page_slug), from_uri, fragment)
+
+    def term_link(self, group: TermGroup, from_uri: str) -> str:
+        """The link from a page to a term's page."""
+        return self.addresses.link(self.addresses.term_uri(group.taxonomy, group.slug), from_uri)
+
+    def taxonomy_link(self, taxonomy: str, from_uri: str) -> str:
+        """The link from a page to a taxonomy's index."""
+        return self.addresses.link(self.addresses.taxonomy_uri(taxonomy), from_uri)
