@@ -1,0 +1,1 @@
+"""Hands the engine's pages and photos to MkDocs; the only package that knows it."""

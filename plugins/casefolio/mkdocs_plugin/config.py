@@ -1,0 +1,88 @@
+"""Translates MkDocs' configuration into the engine's settings."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel, set_exclusions
+
+from casefolio.options import Options, make_settings, read_clock, read_options
+from casefolio.settings import Audience, Settings
+
+
+class CasefolioConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types here
+    """The plugin's options. They are read by the engine, so that the command line reads the same ones."""
+
+    options: Options
+
+    def load_dict(self, patch: dict[str, Any] | None) -> None:
+        """Takes what mkdocs.yml says; `validate` reads it."""
+        self._raw = dict(patch or {})
+        super().load_dict({})
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Reads the options.
+
+        Returns:
+            Every wrong option; no warnings.
+        """
+        options = read_options(self._raw)
+        if isinstance(options, list):
+            return [(problem.name, ValidationError(problem.message)) for problem in options], []
+        self.options = options
+        return [], []
+
+
+def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_serving: bool) -> Settings:
+    """What the engine is told of a MkDocs site.
+
+    Args:
+        plugin_config: the plugin's options.
+        config: the site's configuration.
+        is_serving: whether this is a preview, which shows drafts.
+    """
+    root_path = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    return make_settings(
+        plugin_config.options,
+        root_path=root_path,
+        pages_path=Path(config.docs_dir),
+        # A theme's locale is written with an underscore: `pt_BR`.
+        site_name=config.site_name,
+        language=str(config.theme.get("language") or config.theme.get("locale") or "en").replace("_", "-"),
+        has_directory_urls=config.use_directory_urls,
+        now=read_clock(os.environ),
+        audience=Audience.EDITORS if is_serving else None,
+        is_page=_page_test(config, is_serving=is_serving),
+    )
+
+
+def _page_test(config: MkDocsConfig, *, is_serving: bool) -> Callable[[str], bool]:
+    """Whether MkDocs publishes a file of docs_dir: `exclude_docs` and `draft_docs` say so."""
+
+    def is_page(uri: str) -> bool:
+        file = File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+        set_exclusions([file], config)
+        least = InclusionLevel.DRAFT if is_serving else InclusionLevel.NOT_IN_NAV
+        return bool(file.inclusion.value >= least.value)
+
+    return is_page
+
+
+def find_misplaced(settings: Settings, config: MkDocsConfig) -> str:
+    """Why a folder can't lie where the options put it; empty where all can.
+
+    MkDocs publishes every file below docs_dir, drafts and photos with their metadata included, and empties site_dir.
+    """
+    folders = (("records", settings.records_path), ("cache", settings.cache_path))
+    hosts = (
+        ("docs_dir", config.docs_dir, "MkDocs publishes every file there, drafts and original photos too"),
+        ("site_dir", config.site_dir, "MkDocs empties it for each build"),
+    )
+    for name, path in folders:
+        for host_name, host_path, reason in hosts:
+            if path.resolve().is_relative_to(Path(host_path).resolve()):
+                return f"the folder of `{name}` lies in `{host_name}`: {reason}. Put it beside mkdocs.yml"
+    return ""

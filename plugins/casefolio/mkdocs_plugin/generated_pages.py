@@ -1,0 +1,95 @@
+"""Pages and photos as MkDocs wants them, without doing again what the engine has done."""
+
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import get_toc
+
+from casefolio.views import Page
+
+_ID = re.compile(r'\sid="([^"]+)"')
+#: Extensions that leave a block of HTML as it is, by their names or the beginnings of their names.
+_HARMLESS = ("markdown.extensions.", "pymdownx.", "material.extensions.")
+#: Those that don't: they change or drop HTML after the conversion.
+_MEDDLING = frozenset({"pymdownx.b64", "pymdownx.pathconverter", "pymdownx.striphtml"})
+#: Python-Markdown's own, which have names without a package.
+_BUILT_IN = frozenset(
+    [
+        "abbr",
+        "admonition",
+        "attr_list",
+        "codehilite",
+        "def_list",
+        "extra",
+        "fenced_code",
+        "footnotes",
+        "legacy_attrs",
+        "legacy_em",
+        "md_in_html",
+        "meta",
+        "nl2br",
+        "sane_lists",
+        "smarty",
+        "tables",
+        "toc",
+        "wikilinks",
+    ]
+)
+
+
+def leaves_html_alone(config: MkDocsConfig) -> bool:
+    """Whether Markdown would hand a block of HTML through, with the extensions that this site has."""
+    # Typed as names, but casefolio's own is there as what it is.
+    extensions: list[object] = list(config.markdown_extensions)
+    names = [name for name in extensions if isinstance(name, str)]
+    return all((name in _BUILT_IN or name.startswith(_HARMLESS)) and name not in _MEDDLING for name in names)
+
+
+class LinkedFile(File):
+    """A photo's crop, which need not be copied where the site lies on the cache's file system.
+
+    Should something write into the site's file in place, the cache finds that its digest is wrong, and makes it anew.
+    """
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
+        """Makes a hard link, or a copy where there can be none."""
+        target_path = Path(self.abs_dest_path)
+        target_path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            os.link(str(self.abs_src_path), target_path)
+            return
+        super().copy_file(dirty)
+
+
+def take_over(files: Files, pages: Iterable[Page], config: MkDocsConfig) -> None:
+    """Spares generated pages the conversion: as HTML already, it would cost most of a build and change nothing.
+
+    Args:
+        files: of the site, with their pages.
+        pages: the engine's.
+        config: the site's; where one of its Markdown extensions may change HTML, every page is converted.
+    """
+    if not leaves_html_alone(config):
+        return
+    for page in pages:
+        file = files.get_file_from_path(page.uri)
+        if file is not None and file.page is not None and file.generated_by == "casefolio":
+            # On the page itself, since its place in the navigation has to stay.
+            file.page.render = partial(_render, file.page, page.body)  # type: ignore[method-assign]
+
+
+def _render(host_page: HostPage, body: str, config: MkDocsConfig, files: Files) -> None:
+    """Takes the body as it is, unless another plugin has changed it."""
+    if host_page.markdown is None or host_page.markdown.strip() != body:
+        HostPage.render(host_page, config, files)
+        return
+    host_page.content = body
+    host_page.toc = get_toc([])
+    host_page.present_anchor_ids = set(_ID.findall(body))

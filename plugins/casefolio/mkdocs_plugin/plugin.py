@@ -1,0 +1,176 @@
+"""The MkDocs plugin: turns MkDocs' events into calls of the engine; decides nothing."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+
+from casefolio.codes import Severity
+from casefolio.embeds import expand_embeds
+from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
+from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
+from casefolio.mkdocs_plugin.links import RecordLinks
+from casefolio.mkdocs_plugin.page_files import write_pages
+from casefolio.pipeline import Build, build
+from casefolio.reporting import count_words
+from casefolio.settings import Settings
+from casefolio.views import Page
+
+log = get_plugin_logger("casefolio")
+
+#: Holds `casefolio/*.html` and the stylesheet; what lies in the site's own `custom_dir` goes before it.
+TEMPLATES_PATH = Path(__file__).parents[1] / "templates"
+STYLESHEET_URI = "assets/stylesheets/casefolio.css"
+
+
+class _NoDate(str):
+    """Left out of the sitemap, whose template asks whether there is a date; MkDocs reads and compares it all the same.
+
+    https://github.com/mkdocs/mkdocs/blob/1.6.1/mkdocs/utils/__init__.py#L48-L57
+    """
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+_NO_DATE = _NoDate("1970-01-01")
+
+
+class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-call]  # MkDocs has no types here
+    """Publishes a folder of case studies as a part of a MkDocs site."""
+
+    def __init__(self) -> None:
+        """Starts with nothing built."""
+        self._is_serving = False
+        self._pages: dict[str, Page] = {}
+        self._record_links = RecordLinks()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learns whether this is a preview: there a mistake never stops the build, and drafts are shown."""
+        del dirty
+        self._is_serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Runs the engine here, before MkDocs clears the site: an error leaves the last good site alone."""
+        settings = settings_from(self.config, config, is_serving=self._is_serving)
+        misplaced = find_misplaced(settings, config)
+        if misplaced:
+            msg = f"casefolio: {misplaced}"
+            raise PluginError(msg)
+        try:
+            result = build(settings)
+            self._page_paths = write_pages(result.pages, settings)
+        except OSError as error:
+            msg = f"casefolio can't write its cache: {error}"
+            raise PluginError(msg) from None
+        self._report(result, is_strict=config.strict)
+        self._build, self._settings = result, settings
+        self._record_links = RecordLinks(result.links)
+        config.markdown_extensions.append(self._record_links)  # type: ignore[arg-type]
+        _add_templates(config)
+        return config
+
+    # Before the plugins that look at all pages (redirects, tags, social cards), so that they see these as well.
+    @event_priority(50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds the engine's pages and photos to the site's files."""
+        self._pages = {page.uri: page for page in self._build.pages}
+        for page in self._build.pages:
+            # The engine leaves out pages that the editor's own replace: what is there is none that is published.
+            if (hidden := files.get_file_from_path(page.uri)) is not None:
+                files.remove(hidden)
+            files.append(_page_file(page, self._page_paths[page.uri], self._settings, config))
+        for asset in self._build.assets:
+            files.append(LinkedFile.generated(config, asset.uri, abs_src_path=str(asset.path)))
+        return files
+
+    # Before plugins that keep hold of the pages that they find.
+    @event_priority(50)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Hands the pages' HTML to MkDocs as it is."""
+        take_over(files, self._pages.values(), config)
+        return nav
+
+    # After mkdocs-macros, which would otherwise execute `{{ }}` in people's words.
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
+        """Puts generated lists into hand-written pages, and gives generated ones their true date."""
+        del config, files
+        generated = self._pages.get(page.file.src_uri)
+        if generated is not None and page.file.generated_by == "casefolio":
+            page.update_date = generated.updated_on.isoformat() if generated.updated_on else _NO_DATE
+            self._record_links.page_uri = None
+            return markdown
+        self._record_links.page_uri = page.file.src_uri
+        site = self._build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
+        return expand_embeds(markdown, page.file.src_uri, site)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Watches the records and the photos next to them."""
+        del config, builder
+        # A folder that is not there can't be watched, and the first record would go unnoticed.
+        self._settings.records_path.mkdir(parents=True, exist_ok=True)
+        server.watch(str(self._settings.records_path))
+        return server
+
+    def _report(self, result: Build, *, is_strict: bool) -> None:
+        """Prints every diagnostic.
+
+        Raises:
+            PluginError: there is an error, or in strict mode a warning, and this is no preview. MkDocs itself ends a
+                strict build only after it has replaced the site.
+        """
+        for diagnostic in result.diagnostics:
+            if self._is_serving and is_strict:
+                # `mkdocs serve --strict` ends at the first warning, and a preview must not.
+                log.info("%s", diagnostic)
+            elif diagnostic.severity is Severity.ERROR:
+                log.error("%s", diagnostic)
+            else:
+                log.warning("%s", diagnostic)
+        if result.record_count == 0:
+            log.info('there are no case studies yet: `casefolio new "A title"` makes the first')
+        if self._is_serving:
+            return
+        errors = sum(diagnostic.is_error for diagnostic in result.diagnostics)
+        if errors or (is_strict and result.diagnostics):
+            found = count_words(errors, "error") if errors else count_words(len(result.diagnostics), "warning")
+            mode = "" if errors else " (--strict)"
+            msg = f"{found} in the case studies{mode}; the site was not touched"
+            raise PluginError(msg)
+
+
+def _add_templates(config: MkDocsConfig) -> None:
+    """Puts casefolio's templates and stylesheet behind the site's own, and before the theme's."""
+    custom_path = config.theme.custom_dir
+    dirs = config.theme.dirs
+    if str(TEMPLATES_PATH) not in dirs:
+        dirs.insert(dirs.index(custom_path) + 1 if custom_path in dirs else 0, str(TEMPLATES_PATH))
+    if STYLESHEET_URI not in config.extra_css:
+        config.extra_css.insert(0, STYLESHEET_URI)
+
+
+def _page_file(page: Page, path: Path, settings: Settings, config: MkDocsConfig) -> File:
+    file = File.generated(config, page.uri, abs_src_path=str(path), inclusion=_inclusion(page, config))
+    if page.source_path:
+        # Read when MkDocs makes the page: the edit link leads to the record, which lies outside docs_dir.
+        file.edit_uri = Path(os.path.relpath(settings.root_path / page.source_path, config.docs_dir)).as_posix()
+    return file
+
+
+def _inclusion(page: Page, config: MkDocsConfig) -> InclusionLevel:
+    """Only lists are in a navigation that MkDocs makes itself: with 1,000 studies in it every page would be huge."""
+    is_listed = page.is_in_navigation and config.nav is None
+    return InclusionLevel.INCLUDED if is_listed else InclusionLevel.NOT_IN_NAV
