@@ -1,0 +1,70 @@
+"""Writes the folder of a new record, whole or not at all; overwrites nothing and knows no field of a record."""
+
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+#: The files that one slug may stand for.
+_SUFFIXES = (".md", ".yml", ".yaml")
+
+
+class RecordExistsError(Exception):
+    """There is something at the record's place already.
+
+    Attributes:
+        path: what is there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Keeps the path."""
+        super().__init__(str(path))
+        self.path = path
+
+
+def find_taken(records_path: Path, slug: str) -> Path | None:
+    """The record, or whatever else, that has the place of a slug already; None where the place is free."""
+    for path in (records_path / slug, *(records_path / f"{slug}{suffix}" for suffix in _SUFFIXES)):
+        if path.exists() or path.is_symlink():
+            index = next((path / f"index{suffix}" for suffix in _SUFFIXES if (path / f"index{suffix}").exists()), None)
+            return index or path
+    return None
+
+
+def write_record_folder(records_path: Path, slug: str, files: Mapping[str, bytes]) -> Path:
+    """Writes `<slug>/` with its files.
+
+    The files are written into a hidden folder beside it, which is renamed at the end: an interrupted run leaves no half
+    record, and nobody who watches the folder ever sees one.
+
+    Args:
+        records_path: the folder of the records; it is made where it is missing.
+        slug: names the folder.
+        files: their bytes by their names; one is the record, `index.md`.
+
+    Returns:
+        The path of `index.md`.
+
+    Raises:
+        RecordExistsError: the slug has a record already.
+        OSError: the disk refuses.
+    """
+    taken = find_taken(records_path, slug)
+    if taken:
+        raise RecordExistsError(taken)
+    records_path.mkdir(parents=True, exist_ok=True)
+    target = records_path / slug
+    # Discovery passes over names that begin with a dot.
+    unfinished = records_path / f".{slug}-{secrets.token_hex(4)}.part"
+    try:
+        unfinished.mkdir()
+        for name, data in files.items():
+            (unfinished / name).write_bytes(data)
+        unfinished.rename(target)
+    except OSError:
+        if target.exists():  # somebody else was quicker
+            raise RecordExistsError(target) from None
+        raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return target / "index.md"

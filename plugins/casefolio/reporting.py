@@ -1,0 +1,120 @@
+"""Turns diagnostics into text, JSON or annotations for GitHub; answers strings and prints nothing."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from casefolio.codes import Severity
+from casefolio.diagnostics import Diagnostic
+
+#: What a terminal may obey instead of showing: control characters, line separators, changes of the writing direction,
+#: and half characters, which no encoding can write.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_LAST_BYTE = 0xFF
+
+
+def escape_controls(text: str) -> str:
+    r"""Makes a text safe to print on one line of a terminal: `\x1b` stands where it had that character."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    number = ord(character)
+    return _NAMED.get(character) or (f"\\x{number:02x}" if number <= _LAST_BYTE else f"\\u{number:04x}")
+
+
+def count_words(number: int, noun: str) -> str:
+    """`1 record`, `2 records`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def summarise(diagnostics: Iterable[Diagnostic], record_count: int) -> str:
+    """The one sentence that closes a check: `2 errors and 1 warning in 3 records`."""
+    severities = [diagnostic.severity for diagnostic in diagnostics]
+    counts = [(severities.count(severity), severity.value) for severity in Severity]
+    found = " and ".join(count_words(number, noun) for number, noun in counts if number)
+    records = count_words(record_count, "record")
+    if not found:
+        return f"{records}, nothing wrong"
+    return f"{found} in {records}" if record_count else found
+
+
+def render_text(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
+    """One line for each diagnostic, what to do below it, and the counts at the end.
+
+    Args:
+        diagnostics: in the order they are shown.
+        record_count: how many records were looked at.
+    """
+    lines = [line for diagnostic in diagnostics for line in _iter_text_lines(diagnostic)]
+    return "\n".join((*lines, summarise(diagnostics, record_count)))
+
+
+def _iter_text_lines(diagnostic: Diagnostic) -> Iterator[str]:
+    head = f"{diagnostic.position}: {diagnostic.severity} {diagnostic.code.id}: {diagnostic.message}"
+    yield escape_controls(head)
+    if diagnostic.hint:
+        yield f"    help: {escape_controls(diagnostic.hint)}"
+
+
+def render_json(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
+    """One object, in ASCII, so that it is the same whatever the terminal's encoding is.
+
+    Args:
+        diagnostics: in the order they are listed.
+        record_count: how many records were looked at.
+
+    Returns:
+        `{"records": 3, "diagnostics": [{"path", "line", "column", "code", "severity", "message", "hint"}]}`; line and
+        column count from 1.
+    """
+    listed = [
+        {
+            "path": diagnostic.position.path,
+            "line": diagnostic.position.line,
+            "column": diagnostic.position.column,
+            "code": diagnostic.code.id,
+            "severity": diagnostic.severity.value,
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        }
+        for diagnostic in diagnostics
+    ]
+    return json.dumps({"records": record_count, "diagnostics": listed}, indent=2)
+
+
+def render_github(diagnostics: Sequence[Diagnostic], record_count: int, *, folder: str = "") -> str:
+    """Workflow commands, which GitHub shows at the lines of a pull request, and the counts at the end.
+
+    Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+
+    Args:
+        diagnostics: in the order they are listed.
+        record_count: how many records were looked at.
+        folder: of the project in the repository, `/`-separated; empty for the repository's root.
+    """
+    lines = [_github_line(diagnostic, folder) for diagnostic in diagnostics]
+    return "\n".join((*lines, summarise(diagnostics, record_count)))
+
+
+def _github_line(diagnostic: Diagnostic, folder: str) -> str:
+    position = diagnostic.position
+    properties = {
+        "file": f"{folder.strip('/')}/{position.path}".lstrip("/"),
+        "line": str(position.line),
+        "col": str(position.column),
+        "title": diagnostic.code.id,
+    }
+    written = ",".join(f"{name}={_github_property(value)}" for name, value in properties.items())
+    text = f"{diagnostic.message}\n{diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    return f"::{diagnostic.severity} {written}::{_github_data(text)}"
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,92 @@
+"""What the three ways of writing diagnostics promise."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casefolio.codes import Code
+from casefolio.diagnostics import Diagnostic, Position
+from casefolio.reporting import escape_controls, render_github, render_json, render_text, summarise
+
+UNKNOWN = Diagnostic(
+    Position("case_studies/x.md", 4, 8), Code.UNKNOWN_KEY, "`sumary` is not a known key", "did you mean `summary`?"
+)
+SURPRISE = Diagnostic(Position("case_studies/y.md", 2, 1), Code.YAML_SURPRISE, "`title` is read as true")
+
+
+def test_text_has_one_line_for_each_problem_its_help_and_the_counts() -> None:
+    assert render_text([UNKNOWN, SURPRISE], 3) == (
+        "case_studies/x.md:4:8: error CF202: `sumary` is not a known key\n"
+        "    help: did you mean `summary`?\n"
+        "case_studies/y.md:2:1: warning CF111: `title` is read as true\n"
+        "1 error and 1 warning in 3 records"
+    )
+
+
+@pytest.mark.parametrize(
+    ("diagnostics", "count", "words"),
+    [
+        ([], 12, "12 records, nothing wrong"),
+        ([], 1, "1 record, nothing wrong"),
+        ([UNKNOWN, UNKNOWN, SURPRISE], 3, "2 errors and 1 warning in 3 records"),
+        ([SURPRISE, SURPRISE], 1, "2 warnings in 1 record"),
+        ([UNKNOWN], 0, "1 error"),
+    ],
+)
+def test_the_counts_are_in_words(diagnostics: list[Diagnostic], count: int, words: str) -> None:
+    assert summarise(diagnostics, count) == words
+
+
+def test_json_is_one_object_with_every_part() -> None:
+    assert json.loads(render_json([UNKNOWN], 3)) == {
+        "records": 3,
+        "diagnostics": [
+            {
+                "path": "case_studies/x.md",
+                "line": 4,
+                "column": 8,
+                "code": "CF202",
+                "severity": "error",
+                "message": "`sumary` is not a known key",
+                "hint": "did you mean `summary`?",
+            }
+        ],
+    }
+
+
+def test_github_gets_workflow_commands_at_the_file_in_the_repository() -> None:
+    command, counts = render_github([UNKNOWN], 3, folder="site").split("\n")
+    assert command.partition("title=") == (
+        "::error file=site/case_studies/x.md,line=4,col=8,",
+        "title=",
+        "CF202::`sumary` is not a known key%0Adid you mean `summary`?",
+    )
+    assert counts == "1 error in 3 records"
+
+
+def test_nothing_in_a_record_ends_a_workflow_command() -> None:
+    odd = Diagnostic(Position("a:b,c%.md"), Code.YAML_SURPRISE, "50%\r\n::stop-commands::x")
+    assert render_github([odd], 1).split("\n")[0] == (
+        "::warning file=a%3Ab%2Cc%25.md,line=1,col=1,title=CF111::50%25%0D%0A::stop-commands::x"
+    )
+
+
+def test_a_terminal_is_told_nothing_by_a_record() -> None:
+    odd = Diagnostic(Position("x.md"), Code.UNKNOWN_KEY, "`\x1b[2J\x9b\r\n\u202ekey` \ud800", "\x07")
+    text = render_text([odd], 1)
+    assert "`\\x1b[2J\\x9b\\r\\n\\u202ekey` \\ud800\n    help: \\x07\n" in text
+
+
+def test_words_of_any_language_stay_as_they_are() -> None:
+    assert escape_controls("Gwnaeth ŷ 👩‍🚒 “naïve” مرحبا") == "Gwnaeth ŷ 👩‍🚒 “naïve” مرحبا"
+
+
+@given(st.text(), st.text())
+def test_every_format_takes_any_text(path: str, message: str) -> None:
+    diagnostics = [Diagnostic(Position(path), Code.UNKNOWN_KEY, message)]
+    assert len(render_text(diagnostics, 1).split("\n")) == 2
+    assert len(render_github(diagnostics, 1).split("\n")) == 2
+    assert render_json(diagnostics, 1).isascii()
+    assert json.loads(render_json(diagnostics, 1))["diagnostics"][0]["message"] == message
