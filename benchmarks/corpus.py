@@ -45,14 +45,16 @@ def write_portfolio(folder_path: Path, count: int, photo_size: str | None) -> No
     _write_site(folder_path, f"{_HOST}plugins:\n  - search\n  - casefolio\n")
 
 
-def write_plain_site(folder_path: Path, portfolio_path: Path) -> None:
-    """Writes the words of a portfolio as pages of plain MkDocs, out of the navigation as casefolio's pages are.
+def write_plain_site(folder_path: Path, portfolio_path: Path, *, is_in_navigation: bool) -> None:
+    """Writes the words of a portfolio as pages of plain MkDocs.
 
     Args:
         folder_path: a new folder.
         portfolio_path: what `write_portfolio` wrote.
+        is_in_navigation: as MkDocs does it unasked; otherwise out of it, as casefolio's pages are.
     """
-    _write_site(folder_path, f"{_HOST}plugins:\n  - search\nnot_in_nav: /case-studies/*\n")
+    navigation = "" if is_in_navigation else "not_in_nav: /case-studies/*\nnav:\n  - Home: index.md\n"
+    _write_site(folder_path, f"{_HOST}plugins:\n  - search\n{navigation}")
     pages_path = folder_path / "docs" / "case-studies"
     pages_path.mkdir()
     for path in sorted(portfolio_path.glob("case_studies/*/index.md")):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BUILD = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+PLAIN = "plain MkDocs"
+PLAIN_OUTSIDE = "plain MkDocs, pages out of the navigation"
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1"}
 
 
@@ -38,14 +40,16 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="casefolio-bench-") as name:
         folder_path = Path(name)
-        portfolio_path, plain_path = folder_path / "portfolio", folder_path / "plain"
+        portfolio_path = folder_path / "portfolio"
         write_portfolio(portfolio_path, options.studies, options.photo_size)
-        write_plain_site(plain_path, portfolio_path)
-        runs = _measure(portfolio_path, plain_path, options.rounds)
+        plain_paths = {PLAIN: folder_path / "plain", PLAIN_OUTSIDE: folder_path / "plain-outside"}
+        for case, path in plain_paths.items():
+            write_plain_site(path, portfolio_path, is_in_navigation=case == PLAIN)
+        runs = _measure(portfolio_path, plain_paths, options.rounds)
     _print_table(runs, options.studies, options.photo_size, options.rounds)
 
 
-def _measure(portfolio_path: Path, plain_path: Path, rounds: int) -> dict[str, list[Run]]:
+def _measure(portfolio_path: Path, plain_paths: dict[str, Path], rounds: int) -> dict[str, list[Run]]:
     """Runs the cases in turn, so that a noisy minute is shared by all of them."""
 
     def cold() -> None:
@@ -58,7 +62,7 @@ def _measure(portfolio_path: Path, plain_path: Path, rounds: int) -> dict[str, l
     cases: dict[str, tuple[Path, Callable[[], None], int]] = {
         "from nothing": (portfolio_path, cold, min(rounds, 2)),
         "photos cached": (portfolio_path, nothing, rounds),
-        "plain MkDocs": (plain_path, nothing, rounds),
+        **{case: (path, nothing, rounds) for case, path in plain_paths.items()},
     }
     runs: dict[str, list[Run]] = {name: [] for name in cases}
     for number in range(rounds):
@@ -71,8 +75,8 @@ def _measure(portfolio_path: Path, plain_path: Path, rounds: int) -> dict[str, l
 
 
 def _print_table(runs: dict[str, list[Run]], studies: int, photo_size: str, rounds: int) -> None:
-    plain = statistics.median(item.seconds for item in runs["plain MkDocs"])
-    print(f"{studies} records, photos of {photo_size}; {os.cpu_count()} cores, Python {platform.python_version()}; ")
+    plain = statistics.median(item.seconds for item in runs[PLAIN])
+    print(f"{studies} records, photos of {photo_size}; {os.cpu_count()} cores, Python {platform.python_version()};")
     print(f"medians of up to {rounds} rounds, the cases in turn\n")
     print("| case | seconds | to plain MkDocs | cores busy | peak memory |")
     print("| --- | ---: | ---: | ---: | ---: |")

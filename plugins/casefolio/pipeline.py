@@ -1,7 +1,6 @@
 """Runs the engine: settings in, pages, assets and diagnostics out; the only place that puts the steps in order."""
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -89,13 +88,10 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     requests = request_photos(entries, report)
     page_uris = frozenset(_iter_page_uris(settings))
     addresses = Addresses(settings.paths, settings.has_directory_urls).beside(page_uris)
-    # Photos leave most of a core to the text: they wait for the disk and for codecs, not for Python.
-    with ThreadPoolExecutor(1, thread_name_prefix="photos") as background:
-        made = background.submit(look_at_photos if is_check else make_photos, requests, settings)
-        links = _link_map(checked, page_uris, settings, addresses)
-        bodies = _bodies(entries, links, settings, report)
-        _check_bodies(checked, links, settings, report)
-        results = made.result()
+    links = _link_map(checked, page_uris, settings, addresses)
+    bodies = _bodies(entries, links, settings, report)
+    _check_bodies(checked, links, settings, report)
+    results = (look_at_photos if is_check else make_photos)(requests, settings)
     report_photos(requests, results, settings, report)
     wrong_paths = {item.position.path for item in report.diagnostics if item.is_error}
     right = [entry.study for entry in checked.entries if entry.record.path not in wrong_paths]

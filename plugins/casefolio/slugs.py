@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Longest slug, in characters; a longer one is cut at a hyphen.
 SLUG_LENGTH = 80
@@ -15,6 +16,7 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile(r"['’ʼ]")
 
 
+@lru_cache(maxsize=16384)
 def slugify(text: str) -> str:
     """Gives the slug of a text: lower case, ASCII letters and digits, single hyphens.
 

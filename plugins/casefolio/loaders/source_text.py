@@ -1,9 +1,12 @@
 """Owns the way from an offset in a text to its place in the file; reads nothing and judges nothing."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from casefolio.diagnostics import Position
+
+_LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class SourceText:
     def __post_init__(self) -> None:
         """Notes where the lines begin."""
         starts = [0]
-        starts.extend(i + 1 for i, character in enumerate(self.text) if character == "\n")
+        starts.extend(match.end() for match in _LINE_END.finditer(self.text))
         object.__setattr__(self, "_starts", starts)
 
     @property

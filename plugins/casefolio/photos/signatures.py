@@ -130,6 +130,7 @@ class JpegOutline:
     Attributes:
         size: width and height of the frame, 0 where there is none.
         is_progressive: whether a decoder has to hold every coefficient, however small it decodes.
+        has_one_scan: whether the first scan has everything, so that a decoder looks for no other.
         scans: how many there are; counting ends one above the limit.
     """
 
@@ -142,7 +143,9 @@ class JpegOutline:
         """
         self.size = (0, 0)
         self.is_progressive = False
+        self.has_one_scan = False
         self.scans = 0
+        components = 0
         at = 2
         while self.scans <= max_scans and (found := _JPEG_MARKER.search(data, at)):
             marker, at = found[1][0], found.end()
@@ -151,7 +154,11 @@ class JpegOutline:
             if marker in _FRAMES and self.size == (0, 0):
                 self.size = (int.from_bytes(data[at + 5 : at + 7]), int.from_bytes(data[at + 3 : at + 5]))
                 self.is_progressive = marker in _PROGRESSIVE_FRAMES
-            self.scans += marker == _START_OF_SCAN
+                components = data[at + 7] if at + 7 < len(data) else 0
+            if marker == _START_OF_SCAN:
+                self.scans += 1
+                is_whole = self.scans == 1 and data[at + 2 : at + 3] == bytes((components,))
+                self.has_one_scan = self.has_one_scan or (is_whole and not self.is_progressive)
             at += int.from_bytes(data[at : at + 2])
 
 
@@ -162,6 +169,9 @@ def has_more_scans(data: bytes, limit: int) -> bool:
         data: the whole file.
         limit: how many are fine.
     """
+    # libjpeg (jdinput.c) takes a second scan after such a first one for damage. Most photos are like this.
+    if JpegOutline(data, max_scans=0).has_one_scan:
+        return False
     # The two bytes may stand in a thumbnail too, but never in a scan: there are no more scans than this count.
     if data.count(bytes((0xFF, _START_OF_SCAN))) <= limit:
         return False

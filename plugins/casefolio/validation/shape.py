@@ -154,7 +154,7 @@ class Shape:
             messages.not_a_map(report, key, node, model, is_item=is_item)
             return None
         values = self._read_mapping(model, node, report, frozenset(), short_key)
-        return None if values is None else model.model_construct(**values)
+        return None if values is None else model.model_construct(**(_defaults(model) | values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +185,13 @@ def _kind_of_annotation(annotation: Any) -> Kind:  # noqa: ANN401 - annotations 
 def _kind_of(field_info: FieldInfo) -> Kind:
     annotation: Any = field_info.annotation
     return _kind_of_annotation(annotation)
+
+
+@cache
+def _defaults(model: type[Model]) -> dict[str, Any]:
+    """The values of fields that are not given; frozen, and so shared instead of copied for each record."""
+    fields = model.model_fields.items()
+    return {name: info.get_default(call_default_factory=True) for name, info in fields if not info.is_required()}
 
 
 @cache
