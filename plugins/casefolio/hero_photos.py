@@ -8,7 +8,7 @@ from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
 from casefolio.library.collisions import Entry
 from casefolio.photos.cache import PhotoCache
-from casefolio.photos.processor import PhotoJob, PhotoResult, probe_photos, process_photos
+from casefolio.photos.processor import PhotoJob, PhotoResult, check_photos, process_photos
 from casefolio.records import Mapping as MappingNode
 from casefolio.settings import Settings
 from casefolio.validation import locate_photo
@@ -70,13 +70,13 @@ def make_photos(requests: Sequence[PhotoRequest], settings: Settings) -> dict[st
     return {request.slug: result for request, result in zip(requests, results, strict=True)}
 
 
-def look_at_photos(requests: Sequence[PhotoRequest], settings: Settings) -> dict[str, PhotoResult]:
-    """Reads only what tells whether a photo can be used.
+def check_all_photos(requests: Sequence[PhotoRequest], settings: Settings) -> dict[str, PhotoResult]:
+    """Reads all photos to their ends, and makes nothing of them.
 
     Returns:
         By the study's slug, without pictures.
     """
-    results = probe_photos([request.job for request in requests], settings.photos, settings.workers)
+    results = check_photos([request.job for request in requests], settings.photos, settings.workers)
     return {request.slug: result for request, result in zip(requests, results, strict=True)}
 
 

@@ -9,7 +9,7 @@ from casefolio.bodies import RenderedSection, render_sections
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position, Report
 from casefolio.embeds import iter_embeds
-from casefolio.hero_photos import look_at_photos, make_photos, report_photos, request_photos
+from casefolio.hero_photos import check_all_photos, make_photos, report_photos, request_photos
 from casefolio.intake import Intake, expected_slug, take_in
 from casefolio.library import Library, Visibility, visibility_of, visible_testimonials
 from casefolio.library.collisions import Entry
@@ -71,7 +71,7 @@ def build(settings: Settings) -> Build:
 
 
 def check(settings: Settings) -> tuple[int, tuple[Diagnostic, ...]]:
-    """Finds everything that is wrong, and makes nothing: of a photo only the beginning is read.
+    """Finds everything that is wrong, and makes nothing.
 
     Returns:
         How many records there are, and what is wrong.
@@ -91,7 +91,7 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     links = _link_map(checked, page_uris, settings, addresses)
     bodies = _bodies(entries, links, settings, report)
     _check_bodies(checked, links, settings, report)
-    results = (look_at_photos if is_check else make_photos)(requests, settings)
+    results = (check_all_photos if is_check else make_photos)(requests, settings)
     report_photos(requests, results, settings, report)
     wrong_paths = {item.position.path for item in report.diagnostics if item.is_error}
     right = [entry.study for entry in checked.entries if entry.record.path not in wrong_paths]

@@ -70,7 +70,7 @@ class PhotoSettings:
     """
 
     hero: CropSettings = CropSettings(Ratio(16, 9), (480, 800, 1200, 1600))
-    card: CropSettings = CropSettings(Ratio(3, 2), (320, 480, 720, 960))
+    card: CropSettings = CropSettings(Ratio(3, 2), (320, 640, 960))
     social: tuple[int, int] = (1200, 630)
     formats: tuple[PhotoFormat, ...] = (PhotoFormat.WEBP, PhotoFormat.JPEG)
     quality: dict[PhotoFormat, int] = field(

@@ -12,7 +12,7 @@ from tests.photos.samples import SMALL, decoded, encoded, quarters, shared_path
 from casefolio.codes import Code
 from casefolio.photos.cache import PhotoCache, PhotoCacheError
 from casefolio.photos.geometry import Size
-from casefolio.photos.processor import PhotoJob, PhotoResult, _PixelBudget, probe_photos, process_photos
+from casefolio.photos.processor import PhotoJob, PhotoResult, _PixelBudget, check_photos, process_photos
 from casefolio.settings import PhotoLimits, PhotoSettings
 from casefolio.values import FocalPoint
 
@@ -137,10 +137,21 @@ def test_a_photo_that_fails_leaves_the_others_alone(tmp_path: Path) -> None:
     assert not results[2].assets
 
 
+def test_a_photo_that_is_cut_off_is_found_without_being_made(tmp_path: Path) -> None:
+    (job,) = write_photos(tmp_path / "in", 1)
+    data = job.path.read_bytes()
+    job.path.write_bytes(data[: len(data) * 2 // 3])
+    (result,) = check_photos([job], SMALL, 1)
+
+    assert result.problem
+    assert result.problem.code is Code.PHOTO_UNREADABLE
+    assert result.info
+
+
 def test_photos_can_be_looked_at_without_being_made(tmp_path: Path) -> None:
     jobs = write_photos(tmp_path / "in", 3)
     jobs[1].path.write_text("no photo", encoding="utf-8")
-    results = probe_photos(jobs, SMALL, 2)
+    results = check_photos(jobs, SMALL, 2)
 
     assert [result.job for result in results] == jobs
     assert [result.problem.code if result.problem else None for result in results] == [None, Code.PHOTO_FORMAT, None]

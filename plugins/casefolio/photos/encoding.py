@@ -113,6 +113,23 @@ def probe(photo: Path | PhotoSource, limits: PhotoLimits) -> PhotoInfo:
     return PhotoInfo(upright_size(size, orientation), image_format, matches_name, is_progressive)
 
 
+def verify(source: PhotoSource, info: PhotoInfo) -> None:
+    """Decodes a photo as small as can be, to see whether all of it is there.
+
+    Args:
+        source: the file's bytes.
+        info: what `probe` found.
+
+    Raises:
+        PhotoProblem: the photo is damaged where `probe` does not look.
+    """
+    if info.format == "PNG" and not is_sound_png(source.data):
+        raise damaged(source.name)
+    with _reading(source.name), _opened(source, info.format) as image:
+        image.draft(None, (1, 1))
+        image.load()
+
+
 def _known_format(source: PhotoSource) -> str:
     image_format = parse_format(source.data)
     if image_format is None:

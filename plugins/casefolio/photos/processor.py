@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casefolio.photos.cache import Entry, PhotoCache
-from casefolio.photos.encoding import ENCODER_VERSION, probe, render
+from casefolio.photos.encoding import ENCODER_VERSION, probe, render, verify
 from casefolio.photos.info import PhotoInfo, decoded_pixels
 from casefolio.photos.picture import Picture, plan_picture
 from casefolio.photos.plan import PhotoPlan, photo_key, plan_photo, published_uri
@@ -83,8 +83,8 @@ def process_photos(
     return _work(_Run(settings, cache, photos_uri).process, jobs, workers)
 
 
-def probe_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int | None = None) -> list[PhotoResult]:
-    """Looks at photos without decoding or making any.
+def check_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int | None = None) -> list[PhotoResult]:
+    """Reads photos to their ends, and makes nothing of them.
 
     Args:
         jobs: the photos.
@@ -92,15 +92,20 @@ def probe_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int
         workers: how many are looked at at once, at least 1; None: the number of cores.
 
     Returns:
-        A result for each job, in the order of the jobs, with its info or its problem; never a picture. A photo that is
-        damaged behind its first bytes is found only when it is made.
+        A result for each job, in the order of the jobs, with its info or its problem; never a picture.
     """
+    budget = _PixelBudget(_PIXELS_AT_ONCE)
 
     def look(job: PhotoJob) -> PhotoResult:
+        info: PhotoInfo | None = None
         try:
-            return PhotoResult(job, info=probe(job.path, settings.limits))
+            source = load_source(job.path, settings.limits.max_megabytes)
+            info = probe(source, settings.limits)
+            with budget.spent(info.size.pixels):
+                verify(source, info)
         except PhotoProblem as problem:
-            return PhotoResult(job, problem=_without_traces(problem))
+            return PhotoResult(job, info=info, problem=_without_traces(problem))
+        return PhotoResult(job, info=info)
 
     return _work(look, jobs, workers)
 

@@ -1,0 +1,25 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks.corpus import MAKER_PATH
+
+ROOT_PATH = Path(__file__).parents[1]
+
+
+@pytest.mark.skipif(not MAKER_PATH.is_file(), reason="the corpus is made by a program in ../shared, which is not there")
+def test_the_benchmark_measures_every_case() -> None:
+    command = [sys.executable, "-m", "benchmarks.run", "--studies", "2", "--rounds", "1", "--photo-size", "600x400"]
+    done = subprocess.run(command, cwd=ROOT_PATH, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    cases = [line.split(" | ")[0].removeprefix("| ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert cases == [
+        "case",
+        "---",
+        "from nothing",
+        "photos cached",
+        "plain MkDocs",
+        "plain MkDocs, pages out of the navigation",
+    ]
