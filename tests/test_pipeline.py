@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic
 from casefolio.pipeline import build, check
 from casefolio.project import load_project
@@ -174,3 +175,22 @@ def test_links_between_records_and_pages_are_followed(tmp_path: Path) -> None:
     assert '<a href="../../case-studies/two/#quote-1">two</a>' in bodies["case-studies/one.md"]
     assert '<a href="../../about/#team">about</a>' in bodies["case-studies/one.md"]
     assert '<a href="../../case-studies/one/">one</a>' in bodies["case-studies/two.md"]
+
+
+def test_what_is_wrong_with_the_fields_and_with_the_photo_is_told_in_one_run(tmp_path: Path) -> None:
+    photo = "photo: {{src: {}.jpg, alt: A hill, credit: Photo by Ann Sample}}\n"
+    settings = site(
+        tmp_path,
+        {
+            "case_studies/one.yml": f"{BASE}titel: x\n{photo.format('gone')}",
+            "case_studies/two.yml": f"{BASE}titel: x\n{photo.format('two')}",
+            "case_studies/two.jpg": "no photo at all",
+        },
+    )
+    _, found = check(settings)
+    assert [(item.position.path, item.code) for item in found] == [
+        ("case_studies/one.yml", Code.UNKNOWN_KEY),
+        ("case_studies/one.yml", Code.PHOTO_MISSING),
+        ("case_studies/two.yml", Code.UNKNOWN_KEY),
+        ("case_studies/two.yml", Code.PHOTO_FORMAT),
+    ]

@@ -124,6 +124,7 @@ def check(context: click.Context, paths: tuple[Path, ...], output_format: str, *
 @click.pass_context
 def new(context: click.Context, title: str) -> None:
     """Writes a starter record with every field explained, as a draft, and prints its path."""
+    from casefolio.intake import reserved_slugs  # noqa: PLC0415 - slow to import
     from casefolio.record_folders import write_record_folder  # noqa: PLC0415 - only here and in `import`
     from casefolio.scaffold import check_title, render_starter  # noqa: PLC0415 - slow to import
     from casefolio.slugs import slugify  # noqa: PLC0415 - only here
@@ -136,6 +137,9 @@ def new(context: click.Context, title: str) -> None:
     if problems:
         raise click.UsageError(_shown("\n".join(problems)), context)
     project = _load_project(context)
+    if slug in reserved_slugs(project.settings(now=_clock())):
+        msg = f"the address `{slug}` is that of a generated page; choose another title"
+        raise click.UsageError(_shown(msg), context)
     with _refusals(project):
         path = write_record_folder(project.records_path, slug, {"index.md": render_starter(title).encode()})
     click.echo(_shown_path(path, project))

@@ -10,8 +10,10 @@ from casefolio.library.collisions import Entry
 from casefolio.photos.cache import PhotoCache
 from casefolio.photos.processor import PhotoJob, PhotoResult, check_photos, process_photos
 from casefolio.records import Mapping as MappingNode
+from casefolio.records import Record, Scalar
 from casefolio.settings import Settings
 from casefolio.validation import locate_photo
+from casefolio.values import FocalPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,12 @@ class PhotoRequest:
     """A study's photo.
 
     Attributes:
-        slug: the study's.
+        path: the record's.
         position: of `src`.
         job: what is to be made.
     """
 
-    slug: str
+    path: str
     position: Position
     job: PhotoJob
 
@@ -44,8 +46,29 @@ def request_photos(entries: Iterable[Entry], report: Report) -> tuple[PhotoReque
         position = _source_position(entry)
         path = locate_photo(photo.src, entry.record.folder_path, position, report)
         if path is not None:
-            slug = entry.study.page_slug
-            requests.append(PhotoRequest(slug, position, PhotoJob(path, photo.focal.point, slug)))
+            job = PhotoJob(path, photo.focal.point, entry.study.page_slug)
+            requests.append(PhotoRequest(entry.record.path, position, job))
+    return tuple(requests)
+
+
+def request_broken_photos(records: Iterable[Record], report: Report) -> tuple[PhotoRequest, ...]:
+    """Finds the photos of records whose fields are wrong: what is wrong with both is told in one run.
+
+    Args:
+        records: those that are no studies.
+        report: takes paths that lead nowhere.
+
+    Returns:
+        Photos that can be checked; nothing is to be made of them.
+    """
+    requests = []
+    for record in records:
+        photo = record.fields.get("photo")
+        source = photo.get("src") if isinstance(photo, MappingNode) else None
+        if isinstance(source, Scalar) and not source.is_null and source.text.strip():
+            path = locate_photo(source.text.strip(), record.folder_path, source.position, report)
+            if path is not None:
+                requests.append(PhotoRequest(record.path, source.position, PhotoJob(path, FocalPoint(), "")))
     return tuple(requests)
 
 
@@ -59,7 +82,7 @@ def make_photos(requests: Sequence[PhotoRequest], settings: Settings) -> dict[st
     """Makes all crops, or finds them in the cache.
 
     Returns:
-        By the study's slug.
+        By the record's path.
 
     Raises:
         PhotoCacheError: the cache can't be written.
@@ -67,17 +90,17 @@ def make_photos(requests: Sequence[PhotoRequest], settings: Settings) -> dict[st
     cache = PhotoCache(settings.cache_path)
     jobs = [request.job for request in requests]
     results = process_photos(jobs, settings.photos, cache, settings.workers, settings.paths.photos)
-    return {request.slug: result for request, result in zip(requests, results, strict=True)}
+    return {request.path: result for request, result in zip(requests, results, strict=True)}
 
 
 def check_all_photos(requests: Sequence[PhotoRequest], settings: Settings) -> dict[str, PhotoResult]:
     """Reads all photos to their ends, and makes nothing of them.
 
     Returns:
-        By the study's slug, without pictures.
+        By the record's path, without pictures.
     """
     results = check_photos([request.job for request in requests], settings.photos, settings.workers)
-    return {request.slug: result for request, result in zip(requests, results, strict=True)}
+    return {request.path: result for request, result in zip(requests, results, strict=True)}
 
 
 def report_photos(
@@ -87,12 +110,12 @@ def report_photos(
 
     Args:
         requests: what was asked for.
-        results: what came of it, by slug.
+        results: what came of it, by record path.
         settings: the width that a hero photo needs.
         report: takes it.
     """
     for request in requests:
-        result = results[request.slug]
+        result = results[request.path]
         if result.problem:
             report.add(result.problem.code, request.position, result.problem.message, result.problem.hint)
         if result.info is not None:

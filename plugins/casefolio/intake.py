@@ -27,6 +27,12 @@ class Intake:
     broken_paths: tuple[str, ...]
     taxonomies: Taxonomies
 
+    @property
+    def broken_records(self) -> tuple[Record, ...]:
+        """The records that could be read and are no studies."""
+        right = {entry.record.path for entry in self.entries}
+        return tuple(record for record in self.records if record.path not in right)
+
 
 def take_in(settings: Settings, report: Report) -> Intake:
     """Reads every record and holds it against the model, the list of terms and the other records.

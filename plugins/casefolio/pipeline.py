@@ -9,7 +9,13 @@ from casefolio.bodies import RenderedSection, render_sections
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position, Report
 from casefolio.embeds import iter_embeds
-from casefolio.hero_photos import check_all_photos, make_photos, report_photos, request_photos
+from casefolio.hero_photos import (
+    check_all_photos,
+    make_photos,
+    report_photos,
+    request_broken_photos,
+    request_photos,
+)
 from casefolio.intake import Intake, expected_slug, take_in
 from casefolio.library import Library, Visibility, visibility_of, visible_testimonials
 from casefolio.library.collisions import Entry
@@ -85,7 +91,7 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     checked = take_in(settings, report)
     # A check reads drafts as well, whoever the build is for; a build makes only what is seen.
     entries = [entry for entry in checked.entries if is_check or _has_page(entry.study, settings)]
-    requests = request_photos(entries, report)
+    requests, broken = request_photos(entries, report), request_broken_photos(checked.broken_records, report)
     page_uris = frozenset(_iter_page_uris(settings))
     addresses = Addresses(settings.paths, settings.has_directory_urls).beside(page_uris)
     links = _link_map(checked, page_uris, settings, addresses)
@@ -93,11 +99,12 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     _check_bodies(checked, links, settings, report)
     results = (check_all_photos if is_check else make_photos)(requests, settings)
     report_photos(requests, results, settings, report)
+    report_photos(broken, check_all_photos(broken, settings), settings, report)
     wrong_paths = {item.position.path for item in report.diagnostics if item.is_error}
     right = [entry.study for entry in checked.entries if entry.record.path not in wrong_paths]
     site = Site(
         Library.of(right, checked.taxonomies, now=settings.now, audience=settings.audience),
-        {slug: result.picture for slug, result in results.items() if result.picture},
+        {result.job.slug: result.picture for result in results.values() if result.picture},
         bodies,
         phrases_for(settings.language),
         settings.language,
@@ -107,10 +114,10 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     own_urls = {addresses.url(uri) for uri in links.page_uris if uri.endswith(".md")}
     pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
     _report_replaced(pages, own_urls, addresses, report)
-    slugs = {study.page_slug for study in site.library.pages}
+    paths = {study.path for study in site.library.pages}
     return Build(
         tuple(page for page in pages if addresses.url(page.uri) not in own_urls),
-        tuple(Asset(uri, path) for slug, result in results.items() if slug in slugs for uri, path in result.assets),
+        tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets),
         report.diagnostics,
         len(checked.records) + len(checked.broken_paths),
         site,
@@ -192,11 +199,9 @@ def _bodies(
 def _check_bodies(checked: Intake, links: LinkMap, settings: Settings, report: Report) -> None:
     """Reads the text of records whose fields are wrong: what is wrong in both is told in one run."""
     headings = phrases_for(settings.language).sections
-    right = {entry.record.path for entry in checked.entries}
-    for record in checked.records:
-        if record.path not in right:
-            resolve = partial(links.resolve, record_path=record.path)
-            render_sections(record.sections, headings, resolve, report)
+    for record in checked.broken_records:
+        resolve = partial(links.resolve, record_path=record.path)
+        render_sections(record.sections, headings, resolve, report)
 
 
 def _check_embeds(page_uris: Iterable[str], site: Site, settings: Settings, report: Report) -> None:

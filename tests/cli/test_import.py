@@ -265,6 +265,11 @@ def test_nothing_is_overwritten(project: Path) -> None:
             ),
         ),
         (
+            "services.txt",
+            b"Who: Trefelin Libraries",
+            "services.txt: the address `services` is that of a generated page; rename the file",
+        ),
+        (
             "日本.txt",
             "Who: 日本".encode(),
             "日本.txt: no address can be made from the name of the file; rename it with Latin letters or digits",

@@ -63,6 +63,7 @@ def test_any_title_is_kept_as_it_is(project: Path, title: str, slug: str) -> Non
 @pytest.mark.parametrize(
     ("title", "words"),
     [
+        ("Sectors", "the address `sectors` is that of a generated page; choose another title"),
         ("!!!!!", 'no address can be made from the title "!!!!!"; use at least one Latin letter or digit'),
         ("", 'no address can be made from the title ""; use at least one Latin letter or digit'),
         ("Hi", 'Error: `title` has 2 characters, "Hi", and needs at least 5; add 3 or more'),

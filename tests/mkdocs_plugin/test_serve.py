@@ -38,7 +38,7 @@ def _broken_record(preview: Preview) -> None:
     )
     page = preview.wait_for(_STUDY, "be shown yet")
     (notice,) = _notices(page)
-    assert notice.startswith("case_studies/first/index.md:4:1 CF201 `client` is missing")
+    assert notice.startswith("case_studies/first/index.md:4:1 CF201 client is missing")
     preview.wait_for("case-studies/second/", "Another study")
     preview.project.write({"case_studies/first/index.md": "---\ntitle: [\n"})
     page = preview.wait(_STUDY, lambda _status, text: "CF104" in text or "CF105" in text)

@@ -399,7 +399,7 @@ def test_a_broken_record_shows_what_is_wrong_and_no_more() -> None:
     ]
     page = view_problems("case_studies/<a>.md", "a", items, site([]))
     check_html(page.body)
-    assert "case_studies/<a>.md:3:1 CF204 `title` has <4> charactersadd & more" in text_of(page.body)
+    assert "case_studies/<a>.md:3:1 CF204 title has <4> charactersadd & more" in text_of(page.body)
     assert page.uri == "case-studies/a.md"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from casefolio.diagnostics import Diagnostic, Report
 from casefolio.importers.brief_records import Given, convert_brief
+from casefolio.intake import reserved_slugs
 from casefolio.loaders.brief import parse_brief
 from casefolio.loaders.record_files import load_record, load_taxonomies
 from casefolio.loaders.text import load_text
@@ -75,6 +76,9 @@ def import_brief(
     slug = next((slug for slug in map(slugify, named) if slug), stem)
     if not slug:
         msg = f"{file}: no address can be made from the name of the file; rename it with Latin letters or digits"
+        raise ImportRefusedError(msg)
+    if slug in reserved_slugs(settings):
+        msg = f"{file}: the address `{slug}` is that of a generated page; rename the file"
         raise ImportRefusedError(msg)
     files = {"index.md": record.text.encode()} | ({copy.name: copy.data} if copy else {})
     path = write_record_folder(settings.records_path, slug, files)
