@@ -218,6 +218,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
     audience: Audience | None = None,
     is_page: Callable[[str], bool] = is_any_page,
     site_name: str = "",
+    site_url: str = "",
 ) -> Settings:
     """Puts together what the engine is told.
 
@@ -231,6 +232,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         audience: who the build is for; None leaves it to the option `drafts`.
         is_page: whether the host publishes a file of the pages' folder.
         site_name: plain text.
+        site_url: where the site will stand; empty where that is not known.
     """
     photos = options.photos
     quality = {PhotoFormat(name): value for name, value in photos.quality.model_dump().items()}
@@ -252,6 +254,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
             limits=PhotoLimits(max_megabytes=photos.max_megabytes, max_megapixels=photos.max_megapixels),
         ),
         site_name=site_name,
+        site_url=site_url.rstrip("/") + "/" if site_url else "",
         language=language,
         has_directory_urls=has_directory_urls,
         audience=audience or by_option,

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, BeforeValidator, GetPydanticSchema, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from casefolio.quote_marks import unwrapped, wraps_nothing
 from casefolio.slugs import is_slug
 
 #: What a browser takes for the beginning of a tag; `<3` and `a < b` are not.
@@ -17,20 +18,6 @@ _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+\.[^\s/?#\"<>]+(?:[/?#][^\s\"<>]*)?", re.IGNORECASE)
 #: Opening marks with what may close them: `„` closes differently in German and Polish, `»` opens in German and Danish.
-_QUOTE_PAIRS = {
-    "“": "”",
-    "”": "”",
-    '"': '"',
-    "„": "“”",
-    "«": "»",
-    "»": "«»",
-    "‘": "’",
-    "'": "'",
-    "‚": "‘",
-    "‹": "›",
-    "›": "‹›",
-}
-_APOSTROPHES = frozenset("'’")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -167,38 +154,12 @@ def parse_moment(text: str) -> date | datetime:
 
 
 def unwrap_quote(text: str) -> str:
-    """Takes off the quote marks that wrap the whole of a quote; marks inside it stay.
-
-    A text that only begins and ends with a quotation, as in `“Yes,” she said, “no.”`, is left as it is.
-    """
+    """Takes off the quote marks that wrap the whole of a quote; marks inside it stay."""
     stripped = text.strip()
-    while len(stripped) > 1 and stripped[-1] in _QUOTE_PAIRS.get(stripped[0], "") and _is_pair(stripped):
-        stripped = stripped[1:-1].strip()
-    return stripped
-
-
-def _is_pair(text: str) -> bool:
-    """Whether the mark that a text begins with is closed by the one that it ends with, and by none before."""
-    opening, closing = text[0], _QUOTE_PAIRS[text[0]]
-    depth = 1
-    for at in range(1, len(text) - 1):
-        mark, before, after = text[at], text[at - 1], text[at + 1]
-        if mark != opening and mark not in closing:
-            continue
-        is_inside_word = before.isalnum() and after.isalnum()
-        if mark in _APOSTROPHES and is_inside_word:
-            continue
-        opens = mark == opening and (mark not in closing or not (before.isalnum() or before in ".,;:!?…"))
-        if opens and (mark not in closing or not after.isspace()):
-            depth += 1
-        elif mark in _APOSTROPHES and depth == 1 and opening not in text[at + 1 : -1]:
-            # `the readers’ room`: an apostrophe, since nothing is opened behind it.
-            continue
-        else:
-            depth -= 1
-            if depth == 0:
-                return False
-    return depth == 1
+    if wraps_nothing(stripped):
+        return ""
+    start, end = unwrapped(stripped)
+    return stripped if (start, end) == (0, len(stripped)) else unwrap_quote(stripped[start:end])
 
 
 def _one_line(text: str) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from casefolio.loaders.located_text import LocatedText
-from casefolio.loaders.quote_marks import OPENING, closes_quote
 from casefolio.loaders.quotes import Quote, quotes_of
+from casefolio.quote_marks import OPENING, closes_quote
 
 _START = re.compile(rf"(?:[-–—*+•·▪‣◦∙]|\d{{1,9}}[.)]|\(\d{{1,9}}\))?[ \t]*(?=[{re.escape(''.join(sorted(OPENING)))}])")
 _DASH = re.compile(r"(?:—|–|―|--?)[ \t]*(?=[^\s—–―-])")

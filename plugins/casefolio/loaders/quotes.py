@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from casefolio.loaders.attributions import parse_attribution
 from casefolio.loaders.located_text import LocatedText
 from casefolio.loaders.markdown_lines import starts_block
-from casefolio.loaders.quote_marks import (
+from casefolio.quote_marks import (
     LONGEST_ATTRIBUTION,
     OPENING,
     attribution_start,

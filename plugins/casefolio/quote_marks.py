@@ -5,6 +5,21 @@ import re
 #: Opening marks with what may close them; `„` closes differently in German and Polish, `»` opens in German.
 _CLOSING = {"“": "”“", '"': '"', "«": "»", "»": "«", "„": "“”", "‘": "’"}
 OPENING = frozenset(_CLOSING)
+#: Marks that wrap a quote which is known to be one; a text that begins like this elsewhere may be anything.
+_WRAPPING = {
+    "“": "”",
+    "”": "”",
+    '"': '"',
+    "„": "“”",
+    "«": "»",
+    "»": "«»",
+    "‘": "’",
+    "'": "'",
+    "‚": "‘",
+    "‹": "›",
+    "›": "‹›",
+}
+_APOSTROPHES = frozenset("'’")
 _DASH = re.compile(r"[.,]?\s*(?:—|–|―|--?)\s*(?=[^\s—–―-])")
 #: What follows a closing mark and is longer is no attribution, but a text that goes on.
 LONGEST_ATTRIBUTION = 150
@@ -28,14 +43,19 @@ def unwrapped(text: str) -> tuple[int, int]:
     Returns:
         Start and end of that part; the whole text where no pair wraps all of it, as in `“Yes,” she said, “no.”`.
     """
-    whole = (0, len(text))
-    closing = _CLOSING.get(text[:1])
-    if closing is None or len(text) < 2 or text[-1] not in closing:  # noqa: PLR2004 - a pair
-        return whole
+    if not _is_wrapped(text) or wraps_nothing(text):
+        return 0, len(text)
     inner = text[1:-1]
-    if not inner.strip() or _closes_early(inner, text[0], closing):
-        return whole
     return 1 + len(inner) - len(inner.lstrip()), 1 + len(inner.rstrip())
+
+
+def wraps_nothing(text: str) -> bool:
+    """Whether a text is a pair of quote marks and nothing else."""
+    return _is_wrapped(text) and not text[1:-1].strip()
+
+
+def _is_wrapped(text: str) -> bool:
+    return len(text) > 1 and text[-1] in _WRAPPING.get(text[0], "") and _is_pair(text)
 
 
 def attribution_start(text: str) -> tuple[int, int] | None:
@@ -59,19 +79,25 @@ def attribution_start(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _closes_early(inner: str, opening: str, closing: str) -> bool:
-    """Whether the first mark is closed before the text ends, so that the outer marks are no pair."""
+def _is_pair(text: str) -> bool:
+    """Whether the mark that a text begins with is closed by the one that it ends with, and by none before."""
+    opening, closing = text[0], _WRAPPING[text[0]]
     depth = 1
-    is_opened_again = opening in inner
-    for offset, character in enumerate(inner):
-        before, after = inner[offset - 1 : offset] if offset else "", inner[offset + 1 : offset + 2]
-        if character == opening and (opening not in closing or not before or before.isspace() or before in "(["):
+    for at in range(1, len(text) - 1):
+        mark, before, after = text[at], text[at - 1], text[at + 1]
+        if mark != opening and mark not in closing:
+            continue
+        is_inside_word = before.isalnum() and after.isalnum()
+        if mark in _APOSTROPHES and is_inside_word:
+            continue
+        opens = mark == opening and (mark not in closing or not (before.isalnum() or before in ".,;:!?…"))
+        if opens and (mark not in closing or not after.isspace()):
             depth += 1
-        elif character in closing and not (
-            # An apostrophe, as in `it’s`; or as in `readers’`, where nothing but the whole was ever opened.
-            character == "’" and (after.isalnum() or not is_opened_again)
-        ):
+        elif mark in _APOSTROPHES and depth == 1 and opening not in text[at + 1 : -1]:
+            # `the readers’ room`: an apostrophe, since nothing is opened behind it.
+            continue
+        else:
             depth -= 1
             if depth == 0:
-                return True
-    return False
+                return False
+    return depth == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefolio.loaders.quote_marks import attribution_start, unwrapped
+from casefolio.quote_marks import attribution_start, unwrapped
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,8 @@ def test_marks_that_wrap_the_whole_are_taken_off(text: str, inner: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["“Yes,” she said, “no.”", '"Yes," she said, "no."', "‘a’ and ‘b’", "a", "“a", "“", '"', "“a” b", "", "'a'"]
+    "text",
+    ["“Yes,” she said, “no.”", '"Yes," she said, "no."', "‘a’ and ‘b’", "a", "“a", "“", '"', "“a” b", "", "'a", "“”"],
 )
 def test_other_marks_stay(text: str) -> None:
     assert unwrapped(text) == (0, len(text))
