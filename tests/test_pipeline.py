@@ -194,3 +194,24 @@ def test_what_is_wrong_with_the_fields_and_with_the_photo_is_told_in_one_run(tmp
         ("case_studies/two.yml", Code.UNKNOWN_KEY),
         ("case_studies/two.yml", Code.PHOTO_FORMAT),
     ]
+
+
+def test_a_link_in_a_section_of_yaml_is_told_at_its_place_as_far_as_yaml_keeps_lines(tmp_path: Path) -> None:
+    sections = """\
+sections:
+  brief: |
+    First line.
+
+    See [gone](gone.md) here.
+  approach: >
+    Folded text with
+    a [link](lost.md).
+  learning: "One [x](y.md)"
+  outcomes: See
+    the [z](z.md)
+"""
+    _, found = check(site(tmp_path, {"case_studies/one.yml": BASE + sections}))
+    first = BASE.count("\n") + 1
+    places = [(item.position.line - first, item.position.column) for item in found]
+    assert places == [(4, 16), (5, 13), (8, 22), (9, 13)]
+    assert {item.code for item in found} == {Code.LINK_BROKEN}

@@ -171,13 +171,19 @@ class _Source:
 
     def find(self, token: Token, *needles: str) -> Position:
         """Where one of several texts first stands in a block; the block's first line where it is written otherwise."""
+        if not self.section.has_own_lines:
+            return self.section.position
         first, last = token.map or (0, 1)
         lines = self.section.markdown.split("\n")
         for number in range(first, min(last, len(lines))):
             found = [at for needle in needles if (at := lines[number].find(needle)) >= 0]
             if found:
-                return Position(self.section.position.path, self.section.first_line + number, min(found) + 1)
-        return Position(self.section.position.path, self.section.first_line + first, 1)
+                return self._at(number, min(found))
+        return self._at(first, 0)
+
+    def _at(self, line: int, column: int) -> Position:
+        section = self.section
+        return Position(section.position.path, section.first_line + line, section.first_column + column)
 
 
 def _follow_links(block: Token, source: _Source, resolve: Resolve, report: Report) -> None:

@@ -94,6 +94,8 @@ class Section:
         markdown: the text below the heading, line for line; lines that became testimonials are left blank.
         position: of the heading, or of the text where there is none.
         first_line: the line of the file that the first line of `markdown` stands on.
+        first_column: the column of the file that each of its lines begins in.
+        has_own_lines: whether each line of `markdown` is a line of the file; YAML joins those of a folded text.
     """
 
     heading: str
@@ -101,6 +103,8 @@ class Section:
     markdown: str
     position: Position
     first_line: int
+    first_column: int = 1
+    has_own_lines: bool = True
 
     @property
     def is_empty(self) -> bool:

@@ -83,7 +83,7 @@ def load_record(file_path: Path, root: Path, language: str) -> tuple[Record | No
     fields = parse_yaml(text, path, 1, report)
     if fields is None:
         return None, report
-    return Record(path, file_path, name, fields, _read_sections(fields, report)), report
+    return Record(path, file_path, name, fields, _read_sections(fields, text.split("\n"), report)), report
 
 
 def load_taxonomies(records_path: Path, root: Path) -> tuple[Mapping | None, Report]:
@@ -135,8 +135,8 @@ def _markdown(text: str, record: Record, language: str, report: Report) -> Recor
     return Record(record.path, record.file_path, record.name, fields, sections, quotes)
 
 
-def _read_sections(fields: Mapping, report: Report) -> tuple[Section, ...]:
-    """What stands under `sections:` in a YAML record."""
+def _read_sections(fields: Mapping, lines: list[str], report: Report) -> tuple[Section, ...]:
+    """What stands under `sections:` in a YAML record; its lines tell where each text begins."""
     value = fields.get(SECTIONS_KEY)
     if value is None or (isinstance(value, Scalar) and value.is_null):
         return ()
@@ -145,11 +145,11 @@ def _read_sections(fields: Mapping, report: Report) -> tuple[Section, ...]:
         hint = f"write below it, indented, {_listed(_SECTION_KINDS)}, each with its text"
         report.add(Code.WRONG_KIND, value.position, message, hint)
         return ()
-    sections = (_read_section(entry, report) for entry in value)
+    sections = (_read_section(entry, lines, report) for entry in value)
     return tuple(section for section in sections if section)
 
 
-def _read_section(entry: Entry, report: Report) -> Section | None:
+def _read_section(entry: Entry, lines: list[str], report: Report) -> Section | None:
     key, value = entry.key, entry.value
     kind = _SECTION_KINDS.get(key.text)
     if kind is None:
@@ -162,9 +162,20 @@ def _read_section(entry: Entry, report: Report) -> Section | None:
         return None
     if value.is_null:
         return None
-    # The text of `brief: |` begins on the next line.
-    first_line = value.position.line + (value.style is ScalarStyle.BLOCK)
-    return Section("", kind, value.text, value.position, first_line)
+    return _section_of(kind, value, lines)
+
+
+def _section_of(kind: SectionKind, value: Scalar, lines: list[str]) -> Section:
+    """A text with the place of its first character, as far as its lines are those of the file."""
+    position = value.position
+    is_literal = value.style is ScalarStyle.BLOCK and lines[position.line - 1][position.column - 1 :].startswith("|")
+    if is_literal:
+        # The text of `brief: |` begins on the next line; all of it is indented like the first line that has words.
+        first = next((line for line in lines[position.line :] if line.strip()), "")
+        return Section("", kind, value.text, position, position.line + 1, len(first) - len(first.lstrip(" ")) + 1)
+    column = position.column + (value.style is ScalarStyle.QUOTED)
+    is_as_written = lines[position.line - 1].startswith(value.text, column - 1)
+    return Section("", kind, value.text, position, position.line, column, has_own_lines=is_as_written)
 
 
 def _refuse_section(key: Scalar, report: Report) -> None:
