@@ -413,3 +413,16 @@ def test_a_weight_can_be_compared_with_others(weight: str) -> None:
     field = CaseStudyFields.model_fields["weight"]
     with pytest.raises(ValidationError):
         TypeAdapter(field.rebuild_annotation()).validate_python(weight)
+
+
+@pytest.mark.parametrize(
+    "path", ["a/%2e%2e/b", "a%2F%2Fb", "%5Cb", "a%00", "x\x00y", "a%3Fb", "a\x7f", "\ud800", "a" * 201, "%2F", "a b"]
+)
+def test_a_path_is_refused_for_what_it_stands_for(path: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(SitePath).validate_python(path)
+
+
+@pytest.mark.parametrize("path", ["work/old/", "/2019/old.html", "caf%C3%A9", "a%20b", "tŷ/mawr", "50%", ".well"])
+def test_a_path_may_be_written_as_a_browser_shows_it(path: str) -> None:
+    assert TypeAdapter(SitePath).validate_python(path) == path

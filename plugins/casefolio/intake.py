@@ -1,15 +1,25 @@
 """Takes in all records together: loads them, checks each, then what they can't both have; makes nothing."""
 
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from casefolio.diagnostics import Report
+from casefolio.feeds import atom_uri, json_uri
+from casefolio.library import terms_by_slug
 from casefolio.library.collisions import Entry, check_aliases, check_related, check_slugs, check_term_spellings
 from casefolio.loaders.record_files import load_records, load_taxonomies
-from casefolio.models import TAXONOMIES, Taxonomies
+from casefolio.models import TAXONOMIES, Status, Taxonomies
 from casefolio.records import Record, Scalar
 from casefolio.settings import Settings
 from casefolio.slugs import is_slug, slugify
+from casefolio.urls import file_uri
 from casefolio.validation import read_taxonomies, validate_record
+from casefolio.views import Addresses
+from casefolio.views.lists import HOME_URI
+
+#: What hosts write themselves.
+_HOST_URIS = ("404.html", "robots.txt", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +44,12 @@ class Intake:
         return tuple(record for record in self.records if record.path not in right)
 
 
-def take_in(settings: Settings, report: Report) -> Intake:
+def take_in(settings: Settings, page_uris: AbstractSet[str], report: Report) -> Intake:
     """Reads every record and holds it against the model, the list of terms and the other records.
 
     Args:
         settings: where the records lie, and which addresses are taken.
+        page_uris: the files that the host publishes from the pages' folder.
         report: takes everything that is wrong.
     """
     loaded = load_records(settings.records_path, settings.root_path, settings.language)
@@ -55,9 +66,33 @@ def take_in(settings: Settings, report: Report) -> Intake:
     known = {entry.study.page_slug for entry in entries} | {expected_slug(record) for record in loaded.records}
     check_related(kept, known, report)
     check_term_spellings(kept, taxonomies, report)
-    urls = {f"{settings.paths.study}/{slug}".strip("/") for slug in known}
-    check_aliases(kept, urls | {settings.paths.portfolio, settings.paths.wall, settings.paths.credits}, report)
+    taken = frozenset(_iter_site_uris(kept, known, page_uris, settings))
+    check_aliases(kept, taken, report, has_directory_urls=settings.has_directory_urls)
     return Intake(kept, loaded.records, loaded.broken, taxonomies)
+
+
+def _iter_site_uris(
+    entries: Iterable[Entry], slugs: Iterable[str], page_uris: Iterable[str], settings: Settings
+) -> Iterator[str]:
+    """Every file of the site, drafts' pages included, so that no alias is wrong from the day that one is published.
+
+    Archived studies keep their page, but their terms have none.
+    """
+    addresses = Addresses(settings.paths, settings.has_directory_urls)
+    sources = {HOME_URI, addresses.portfolio_uri, addresses.wall_uri, addresses.credits_uri}
+    sources |= {addresses.study_uri(slug) for slug in slugs}
+    for study in (entry.study for entry in entries if entry.study.status is not Status.ARCHIVED):
+        for taxonomy in TAXONOMIES:
+            terms = terms_by_slug(study, taxonomy)
+            sources |= {addresses.term_uri(taxonomy, slug) for slug in terms}
+            sources |= {addresses.taxonomy_uri(taxonomy)} if terms else set()
+    for uri in (*sources, *page_uris):
+        is_page = uri.endswith(".md")
+        yield file_uri(uri, has_directory_urls=settings.has_directory_urls) if is_page else uri
+    yield from (atom_uri(settings.paths), json_uri(settings.paths))
+    yield from _HOST_URIS
+    if settings.paths.photos:
+        yield f"{settings.paths.photos}/"
 
 
 def reserved_slugs(settings: Settings) -> frozenset[str]:

@@ -219,6 +219,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
     is_page: Callable[[str], bool] = is_any_page,
     site_name: str = "",
     site_url: str = "",
+    site_description: str = "",
 ) -> Settings:
     """Puts together what the engine is told.
 
@@ -233,6 +234,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         is_page: whether the host publishes a file of the pages' folder.
         site_name: plain text.
         site_url: where the site will stand; empty where that is not known.
+        site_description: plain text; empty for none.
     """
     photos = options.photos
     quality = {PhotoFormat(name): value for name, value in photos.quality.model_dump().items()}
@@ -255,6 +257,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         ),
         site_name=site_name,
         site_url=site_url.rstrip("/") + "/" if site_url else "",
+        site_description=site_description,
         language=language,
         has_directory_urls=has_directory_urls,
         audience=audience or by_option,

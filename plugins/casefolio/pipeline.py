@@ -1,7 +1,7 @@
 """Runs the engine: settings in, pages, assets and diagnostics out; the only place that puts the steps in order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from casefolio.bodies import RenderedSection, render_sections
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position, Report
 from casefolio.embeds import iter_embeds
+from casefolio.feeds import feed_links, newest, render_feeds
 from casefolio.hero_photos import (
     check_all_photos,
     make_photos,
@@ -22,9 +23,11 @@ from casefolio.library.collisions import Entry
 from casefolio.links import LinkMap
 from casefolio.models import CaseStudy
 from casefolio.phrases import phrases_for
+from casefolio.redirects import render_redirects
 from casefolio.settings import Audience, Settings
+from casefolio.sharing import add_metadata
 from casefolio.slugs import slugify
-from casefolio.views import Addresses, Asset, Page, Site
+from casefolio.views import Addresses, Asset, Page, Site, TextFile
 from casefolio.views.case_study import iter_anchors, view_case_study
 from casefolio.views.lists import (
     HOME_URI,
@@ -49,6 +52,7 @@ class Build:
         record_count: how many records there are, right or wrong.
         site: what the lists on hand-written pages show.
         links: where the links of hand-written pages to records lead.
+        files: the feeds, and the pages at old addresses.
     """
 
     pages: tuple[Page, ...]
@@ -57,6 +61,7 @@ class Build:
     record_count: int
     site: Site
     links: LinkMap
+    files: tuple[TextFile, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -88,11 +93,11 @@ def check(settings: Settings) -> tuple[int, tuple[Diagnostic, ...]]:
 
 def _run(settings: Settings, *, is_check: bool) -> Build:
     report = Report()
-    checked = take_in(settings, report)
+    page_uris = frozenset(_iter_page_uris(settings))
+    checked = take_in(settings, page_uris, report)
     # A check reads drafts as well, whoever the build is for; a build makes only what is seen.
     entries = [entry for entry in checked.entries if is_check or _has_page(entry.study, settings)]
     requests, broken = request_photos(entries, report), request_broken_photos(checked.broken_records, report)
-    page_uris = frozenset(_iter_page_uris(settings))
     addresses = Addresses(settings.paths, settings.has_directory_urls).beside(page_uris)
     links = _link_map(checked, page_uris, settings, addresses)
     bodies = _bodies(entries, links, settings, report)
@@ -114,15 +119,38 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     own_urls = {addresses.url(uri) for uri in links.page_uris if uri.endswith(".md")}
     pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
     _report_replaced(pages, own_urls, addresses, report)
+    published = [page for page in pages if addresses.url(page.uri) not in own_urls]
+    published = list(add_metadata(published, site, site_name=settings.site_name, site_url=settings.site_url))
     paths = {study.path for study in site.library.pages}
+    assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
     return Build(
-        tuple(page for page in pages if addresses.url(page.uri) not in own_urls),
-        tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets),
+        tuple(_with_feeds(published, site, settings)),
+        assets,
         report.diagnostics,
         len(checked.records) + len(checked.broken_paths),
         site,
         links,
+        () if is_check else tuple(_files(site, assets, settings, page_uris)),
     )
+
+
+def _files(site: Site, assets: Iterable[Asset], settings: Settings, page_uris: frozenset[str]) -> Iterable[TextFile]:
+    """The feeds and redirects; a feed that the editor has written wins like a page."""
+    # Only the feeds' photos: at 1,000 studies there are tens of thousands of files to ask for their size.
+    pictures = (site.pictures.get(study.page_slug) for study in newest(site.library))
+    shown = {picture.social.fallback.uri for picture in pictures if picture}
+    sizes = {asset.uri: asset.path.stat().st_size for asset in assets if asset.uri in shown}
+    feeds = render_feeds(site, site_name=settings.site_name, site_url=settings.site_url, sizes=sizes)
+    yield from (file for file in feeds if file.uri not in page_uris)
+    yield from render_redirects(site, site_url=settings.site_url)
+
+
+def _with_feeds(pages: Iterable[Page], site: Site, settings: Settings) -> Iterable[Page]:
+    """The same pages, each with its links to the feeds where there are any."""
+    has_feeds = bool(settings.site_url and newest(site.library))
+    for page in pages:
+        feeds = feed_links(page, site, settings.site_name) if has_feeds else []
+        yield replace(page, data={**page.data, "feeds": feeds}) if feeds else page
 
 
 def _has_page(study: CaseStudy, settings: Settings) -> bool:
@@ -221,7 +249,7 @@ def _home(site: Site, settings: Settings) -> Iterable[Page]:
     """A first page, unless another generated page is the first: a hand-written one wins like any other."""
     lists = {site.addresses.portfolio_uri, site.addresses.wall_uri, site.addresses.credits_uri}
     if HOME_URI not in lists:
-        yield view_home(settings.site_name, site)
+        yield view_home(settings.site_name, site, settings.site_description)
 
 
 def _views(site: Site) -> Iterable[Page]:

@@ -125,6 +125,7 @@ class Settings:
         now: the one clock of the build, with its zone.
         site_name: plain text; the headline of a home page that casefolio makes itself.
         site_url: where the site will stand, with a slash at its end; empty where that is not known.
+        site_description: plain text: the owner's words for the home page; empty for none.
         language: of the site: a language tag.
         has_directory_urls: whether a page's address ends in `/` instead of `.html`.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
@@ -141,6 +142,7 @@ class Settings:
     photos: PhotoSettings = field(default_factory=PhotoSettings)
     site_name: str = ""
     site_url: str = ""
+    site_description: str = ""
     language: str = "en"
     has_directory_urls: bool = True
     audience: Audience = Audience.PUBLIC

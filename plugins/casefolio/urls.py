@@ -2,7 +2,7 @@
 
 import posixpath
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 
 @lru_cache(maxsize=65536)
@@ -25,6 +25,33 @@ def page_url(page_uri: str, *, has_directory_urls: bool) -> str:
     parts = [folder] if stem == "index" else [folder, stem]
     path = posixpath.join(*parts)
     return quote(f"{path}/") if path else ""
+
+
+def file_uri(page_uri: str, *, has_directory_urls: bool) -> str:
+    """The file that a Markdown page becomes in the site: `case-studies/sample/index.html`.
+
+    Args:
+        page_uri: the page's source.
+        has_directory_urls: whether addresses end in `/`.
+    """
+    url = unquote(page_url(page_uri, has_directory_urls=has_directory_urls))
+    return url if url and not url.endswith("/") else f"{url}index.html"
+
+
+def alias_uri(alias: str, *, has_directory_urls: bool) -> str:
+    """The file that answers at an old address.
+
+    Args:
+        alias: a path from the site's root as a browser shows it, percent-encoded or not, with slashes around it or not.
+        has_directory_urls: whether addresses end in `/`.
+
+    Returns:
+        `old/path/index.html` or `old/path.html`; a name that ends in `.html` stays.
+    """
+    path = unquote(alias).strip("/")
+    if path.endswith(".html"):
+        return path
+    return f"{path}/index.html" if has_directory_urls else f"{path}.html"
 
 
 def relative_url(target_url: str, from_url: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, ClassVar
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, BeforeValidator, GetPydanticSchema, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -16,6 +17,10 @@ from casefolio.slugs import is_slug
 _HTML = re.compile(r"</?[A-Za-z!?][^\s<>]*>?")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+#: What some file system refuses in a name, and what is no text.
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\?#:<>"|*\ud800-\udfff]')
+#: In bytes; file systems end at 255 for a name.
+_LONGEST_PATH = 200
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+\.[^\s/?#\"<>]+(?:[/?#][^\s\"<>]*)?", re.IGNORECASE)
 #: Opening marks with what may close them: `„` closes differently in German and Polish, `»` opens in German and Danish.
 
@@ -192,8 +197,10 @@ def _check_language(text: str) -> str:
 
 
 def _check_site_path(text: str) -> str:
-    parts = text.strip("/").split("/")
-    if not text.strip("/") or any(part in {"", ".", ".."} for part in parts) or re.search(r"[\s\\?#:<>\"|*]", text):
+    # A browser's address is percent-encoded; what it stands for becomes the name of a file.
+    parts = unquote(text).strip("/").split("/")
+    is_bad = any(part in {"", ".", ".."} or _NOT_IN_NAMES.search(part) for part in parts)
+    if is_bad or re.search(r"\s", text) or len(text.encode(errors="replace")) > _LONGEST_PATH:
         raise PydanticCustomError("not_a_path", "path")
     return text
 

@@ -64,7 +64,7 @@ def test_a_related_slug_is_another_record(tmp_path: Path) -> None:
 def test_an_alias_leads_to_one_place(tmp_path: Path) -> None:
     entries = [entry(tmp_path, "a.yml", "aliases: [old/, work/b]\n"), entry(tmp_path, "b.yml", "aliases: [/old]\n")]
     report = Report()
-    check_aliases(entries, {"work/b"}, report)
+    check_aliases(entries, {"work/b/index.html"}, report, has_directory_urls=True)
     assert lines(report) == [
         (
             "a.yml:4:17: error CF505: `aliases` has the address of a page: `work/b`; "
@@ -72,6 +72,47 @@ def test_an_alias_leads_to_one_place(tmp_path: Path) -> None:
         ),
         "b.yml:4:11: error CF505: `aliases` has an address that `a.yml` has too: `/old`; keep one of them",
     ]
+
+
+def found_for(folder_path: Path, aliases: str, *site_uris: str, has_directory_urls: bool = True) -> list[str]:
+    report = Report()
+    entries = [entry(folder_path, "a.yml", f"aliases: [{aliases}]\n")]
+    check_aliases(entries, set(site_uris), report, has_directory_urls=has_directory_urls)
+    return [line.partition(": error CF505: ")[2] for line in lines(report)]
+
+
+def test_an_alias_is_no_page_and_no_file_and_no_folder_of_the_site(tmp_path: Path) -> None:
+    page = "`aliases` has the address of a page: `{0}`; take it out, or give the page another address"
+    file = "`aliases` has the address of a file: `{0}`; take it out, or give the file another address"
+    folder = "`aliases` has the address of a folder: `{0}`; take it out, or give the folder another address"
+    uris = ("about/index.html", "plan.pdf", "x.html/deep.txt", "assets/photos/")
+
+    def found(alias: str) -> list[str]:
+        return found_for(tmp_path, alias, *uris)
+
+    for alias in ("about", "/about/", "about/index.html"):
+        assert found(alias) == [page.format(alias)]
+    for alias in ("plan.pdf", "plan.pdf/more"):
+        assert found(alias) == [file.format(alias)]
+    for alias in ("x.html", "assets/photos", "assets/photos/a.jpg"):
+        assert found(alias) == [folder.format(alias)]
+    assert found("about.html, about/us, assets, x, plan") == []
+
+
+def test_without_directory_urls_a_folders_index_and_a_file_are_both_the_address_of_a_page(tmp_path: Path) -> None:
+    uris = ("about.html", "work/index.html")
+    for alias in ("about", "about/", "about.html", "work", "work/", "work/index.html"):
+        (line,) = found_for(tmp_path, alias, *uris, has_directory_urls=False)
+        assert line.startswith(f"`aliases` has the address of a page: `{alias}`")
+    assert found_for(tmp_path, "about/us, work.html, work/old", *uris, has_directory_urls=False) == []
+
+
+def test_two_aliases_are_not_one_file_nor_one_inside_the_other(tmp_path: Path) -> None:
+    rival = "`aliases` has an address that `a.yml` has too: `{0}`; keep one of them"
+    assert found_for(tmp_path, "caf%C3%A9/, café") == [rival.format("café")]
+    assert found_for(tmp_path, "x.html, x.html/y") == [rival.format("x.html/y")]
+    assert found_for(tmp_path, "x.html/y, x.html") == [rival.format("x.html")]
+    assert found_for(tmp_path, "x, x/y, x.html") == []
 
 
 def test_a_term_is_spelled_in_one_way(tmp_path: Path) -> None:

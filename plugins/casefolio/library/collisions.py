@@ -1,4 +1,4 @@
-"""Finds what two records, or a record and a page, can't both have, and slugs that lead nowhere; renders nothing."""
+"""Finds what two records, or a record and a file of the site, can't both have, and slugs that lead nowhere."""
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -10,6 +10,7 @@ from casefolio.models import TAXONOMIES, CaseStudy, Taxonomies
 from casefolio.nearest import nearest
 from casefolio.records import Node, Record, Sequence
 from casefolio.slugs import slugify
+from casefolio.urls import alias_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +88,50 @@ def check_term_spellings(entries: Iterable[Entry], taxonomies: Taxonomies, repor
                     report.add(Code.TERM_SPELLINGS, item.position, message, hint)
 
 
-def check_aliases(entries: Iterable[Entry], page_urls: AbstractSet[str], report: Report) -> None:
-    """An old address leads to one place: it is no page of today, and no other record's alias."""
+def check_aliases(
+    entries: Iterable[Entry], site_uris: AbstractSet[str], report: Report, *, has_directory_urls: bool
+) -> None:
+    """An old address leads to one place: no page and no file of today stands there, and no other record has it.
+
+    Args:
+        entries: in the order of their paths.
+        site_uris: every file of the site but photos; the name of a folder ends in `/`, and all in it is taken.
+        report: takes a diagnostic for every alias that can't be.
+        has_directory_urls: whether addresses end in `/`.
+    """
+    folders = {folder for uri in site_uris for folder in _folders(uri)}
+    # By file and by folder, the record: a page may lie in the folder of another, but no folder has a file's name.
     taken: dict[str, str] = {}
+    taken_folders: dict[str, str] = {}
     for entry in entries:
         for item, alias in zip(entry.items("aliases"), entry.study.aliases, strict=False):
-            path = alias.strip("/")
-            if path in page_urls:
-                message = f"`aliases` has the address of a page: `{alias}`"
-                hint = "take it out, or give the page another address"
-            elif path in taken:
-                message, hint = f"`aliases` has an address that `{taken[path]}` has too: `{alias}`", "keep one of them"
+            uri = alias_uri(alias, has_directory_urls=has_directory_urls)
+            rivals = (taken.get(name) for name in (uri, *_folders(uri)))
+            rival = taken_folders.get(uri) or next(filter(None, rivals), None)
+            # A server answers with a folder's index, whatever form the addresses of the site have.
+            index = alias_uri(alias, has_directory_urls=True)
+            what = "page" if index in site_uris else _what_stands_at(uri, site_uris, folders)
+            if what:
+                message = f"`aliases` has the address of a {what}: `{alias}`"
+                hint = f"take it out, or give the {what} another address"
+            elif rival:
+                message, hint = f"`aliases` has an address that `{rival}` has too: `{alias}`", "keep one of them"
             else:
-                taken[path] = entry.record.path
+                taken[uri] = entry.record.path
+                taken_folders |= dict.fromkeys(_folders(uri), entry.record.path)
                 continue
             report.add(Code.ALIAS_TAKEN, item.position, message, hint)
+
+
+def _folders(uri: str) -> list[str]:
+    """The folders that a file lies in, without a slash at their ends."""
+    parts = uri.rstrip("/").split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def _what_stands_at(uri: str, site_uris: AbstractSet[str], folders: AbstractSet[str]) -> str:
+    """What keeps a file from standing somewhere; empty where nothing does."""
+    if uri in folders or any(f"{folder}/" in site_uris for folder in _folders(uri)):
+        return "folder"
+    there = next((name for name in (uri, *_folders(uri)) if name in site_uris), None)
+    return ("page" if there.endswith(".html") else "file") if there else ""

@@ -52,6 +52,7 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         # A theme's locale is written with an underscore: `pt_BR`.
         site_name=config.site_name,
         site_url=config.site_url or "",
+        site_description=config.site_description or "",
         language=str(config.theme.get("language") or config.theme.get("locale") or "en").replace("_", "-"),
         has_directory_urls=config.use_directory_urls,
         now=read_clock(os.environ),

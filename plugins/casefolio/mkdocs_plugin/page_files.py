@@ -1,12 +1,13 @@
-"""Keeps the generated pages as files in the cache folder, because other plugins expect a page to have a file."""
+"""Keeps the generated pages and texts in the cache folder, because other plugins expect them to have a file."""
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from casefolio.settings import Settings
-from casefolio.views import Page
+from casefolio.views import Page, TextFile
 
 
 def write_pages(pages: Iterable[Page], settings: Settings) -> dict[str, Path]:
@@ -23,11 +24,37 @@ def write_pages(pages: Iterable[Page], settings: Settings) -> dict[str, Path]:
     paths = {page.uri: folder_path / page.uri for page in pages}
     for page in pages:
         _write_if_changed(paths[page.uri], page.render().encode())
-    kept = set(paths.values())
-    for path in sorted(folder_path.rglob("*.md")):
+    _remove_others(folder_path, set(paths.values()), [".md"])
+    return paths
+
+
+def write_files(files: Iterable[TextFile], settings: Settings) -> dict[str, Path]:
+    """Writes the feeds and redirects that differ from the files there are, and removes those that are gone.
+
+    Args:
+        files: of one build.
+        settings: see `write_pages`.
+
+    Returns:
+        The file of each text, by its `uri`.
+    """
+    folder_path = settings.cache_path / "files" / settings.audience.value
+    # In one folder under names of our own: an old address of today may have been the folder of yesterday's.
+    paths = {file.uri: folder_path / _flat_name(file.uri) for file in files}
+    for file in files:
+        _write_if_changed(paths[file.uri], file.text.encode())
+    _remove_others(folder_path, set(paths.values()), [".html", ".json", ".xml"])
+    return paths
+
+
+def _flat_name(uri: str) -> str:
+    return hashlib.sha256(uri.encode()).hexdigest()[:32] + PurePosixPath(uri).suffix
+
+
+def _remove_others(folder_path: Path, kept: set[Path], endings: list[str]) -> None:
+    for path in sorted(path for ending in endings for path in folder_path.rglob(f"*{ending}")):
         if path not in kept:
             path.unlink(missing_ok=True)
-    return paths
 
 
 def _write_if_changed(path: Path, content: bytes) -> None:

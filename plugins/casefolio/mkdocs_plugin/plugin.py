@@ -18,7 +18,7 @@ from casefolio.embeds import expand_embeds
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
 from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
 from casefolio.mkdocs_plugin.links import RecordLinks
-from casefolio.mkdocs_plugin.page_files import write_pages
+from casefolio.mkdocs_plugin.page_files import write_files, write_pages
 from casefolio.pipeline import Build, build
 from casefolio.reporting import count_words
 from casefolio.settings import Settings
@@ -70,6 +70,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         try:
             result = build(settings)
             self._page_paths = write_pages(result.pages, settings)
+            self._file_paths = write_files(result.files, settings)
         except OSError as error:
             msg = f"casefolio can't write its cache: {error}"
             raise PluginError(msg) from None
@@ -83,7 +84,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
     # Before the plugins that look at all pages (redirects, tags, social cards), so that they see these as well.
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds the engine's pages and photos to the site's files."""
+        """Adds the engine's pages, photos and texts to the site's files."""
         self._pages = {page.uri: page for page in self._build.pages}
         for page in self._build.pages:
             # The engine leaves out pages that the editor's own replace: what is there is none that is published.
@@ -92,6 +93,12 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             files.append(_page_file(page, self._page_paths[page.uri], self._settings, config))
         for asset in self._build.assets:
             files.append(LinkedFile.generated(config, asset.uri, abs_src_path=str(asset.path)))
+        for file in self._build.files:
+            if (hidden := files.get_file_from_path(file.uri)) is not None:
+                files.remove(hidden)
+            # Included whatever `exclude_docs` says, which by itself leaves out all that begins with a dot.
+            path, inclusion = str(self._file_paths[file.uri]), InclusionLevel.INCLUDED
+            files.append(File.generated(config, file.uri, abs_src_path=path, inclusion=inclusion))
         return files
 
     # Before plugins that keep hold of the pages that they find.

@@ -1,6 +1,6 @@
 """Turns the library into pages: one module for each kind of page, and the fragments that they share."""
 
-from casefolio.views.page import Asset, Page
+from casefolio.views.page import Asset, Page, TextFile
 from casefolio.views.site import Addresses, Site
 
-__all__ = ["Addresses", "Asset", "Page", "Site"]
+__all__ = ["Addresses", "Asset", "Page", "Site", "TextFile"]

@@ -35,28 +35,44 @@ def view_case_study(study: CaseStudy, site: Site) -> Page:
         study: one of the library's.
         site: everything else that is shown.
     """
+    return Page(
+        uri=site.addresses.study_uri(study.page_slug),
+        title=study.title,
+        description=study.summary,
+        template=TEMPLATE,
+        body=render_study(study, site),
+        data={"kind": "case-study", "slug": study.page_slug, "status": study.status.value},
+        source_path=study.path,
+        updated_on=study.updated_on or study.published_on,
+        language=_language(study, site),
+    )
+
+
+def render_study(study: CaseStudy, site: Site, *, is_alone: bool = False) -> str:
+    """All that a study's page shows.
+
+    Args:
+        study: one of the library's.
+        site: everything else that is shown.
+        is_alone: whether it is read away from the site, where the ways to other studies have no place, and words that
+            are set large for the look of the page would only stand there twice.
+    """
     uri = site.addresses.study_uri(study.page_slug)
     parts = (
         _head(study, site),
         _hero(study, uri, site),
         _facts(study, uri, site),
-        *_sections(study, site),
-        _onward(study, uri, site),
+        *_sections(study, site, most_pulls=0 if is_alone else MOST_PULLS),
+        "" if is_alone else _onward(study, uri, site),
     )
-    language = study.lang if study.lang and study.lang != site.language else ""
+    language = _language(study, site)
     attribute = f' lang="{language}"' if language else ""
-    html = f'<article class="cf cf-study"{attribute}>\n' + "\n".join(part for part in parts if part) + "\n</article>"
-    return Page(
-        uri=uri,
-        title=study.title,
-        description=study.summary,
-        template=TEMPLATE,
-        body=html,
-        data={"kind": "case-study", "slug": study.page_slug, "status": study.status.value},
-        source_path=study.path,
-        updated_on=study.updated_on or study.published_on,
-        language=language,
-    )
+    return f'<article class="cf cf-study"{attribute}>\n' + "\n".join(part for part in parts if part) + "\n</article>"
+
+
+def _language(study: CaseStudy, site: Site) -> str:
+    """The study's language, where it differs from the site's."""
+    return study.lang if study.lang and study.lang != site.language else ""
 
 
 def _head(study: CaseStudy, site: Site) -> str:
@@ -114,7 +130,7 @@ def _term_links(study: CaseStudy, taxonomy: str, uri: str, site: Site) -> Iterat
         yield link(term, site.term_link(group, uri) if group else "")
 
 
-def _sections(study: CaseStudy, site: Site) -> Iterator[str]:
+def _sections(study: CaseStudy, site: Site, *, most_pulls: int) -> Iterator[str]:
     """The sections in the order written, with pull quotes between them; figures and quotes where they belong.
 
     Outcomes stand at the end of their own section and quotes at the end of theirs; where the record has no such
@@ -124,7 +140,7 @@ def _sections(study: CaseStudy, site: Site) -> Iterator[str]:
     testimonials = site.library.testimonials(study)
     outcomes, quotes = _outcomes(study.outcomes, site), _quotes(testimonials, site)
     kinds = {section.kind for section in rendered}
-    pulls = iter([item for item in testimonials if item.pull][:MOST_PULLS])
+    pulls = iter([item for item in testimonials if item.pull][:most_pulls])
     extras = {SectionKind.OUTCOMES: outcomes, SectionKind.TESTIMONIALS: quotes}
     for section in rendered:
         # Where a section stands twice, in the first of them.

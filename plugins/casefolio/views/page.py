@@ -1,4 +1,4 @@
-"""Owns what the engine answers with: a page, and a file that is copied; knows nothing of how either is published."""
+"""Owns what the engine answers with: a page, a text, a file that is copied; knows nothing of how they are published."""
 
 import json
 import re
@@ -88,3 +88,16 @@ class Asset:
 
     uri: str
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A text to be published as it is: a feed, or the page at an old address.
+
+    Attributes:
+        uri: its place in the site; its ending says what it is.
+        text: the whole of it, written in UTF-8.
+    """
+
+    uri: str
+    text: str
