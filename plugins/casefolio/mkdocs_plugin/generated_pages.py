@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.meta import get_data
 
 from casefolio.views import Page
 
@@ -83,6 +84,16 @@ def take_over(files: Files, pages: Iterable[Page], config: MkDocsConfig) -> None
         if file is not None and file.page is not None and file.generated_by == "casefolio":
             # On the page itself, since its place in the navigation has to stay.
             file.page.render = partial(_render, file.page, page.body)  # type: ignore[method-assign]
+            file.page.read_source = partial(_read_source, file.page, page)  # type: ignore[method-assign]
+
+
+def _read_source(host_page: HostPage, page: Page, config: MkDocsConfig) -> None:
+    """Takes what the page's file would say, unless another plugin reads it otherwise."""
+    source = config.plugins.on_page_read_source(page=host_page, config=config)
+    if source is None:
+        host_page.markdown, host_page.meta = page.body, page.front_matter
+    else:
+        host_page.markdown, host_page.meta = get_data(source)
 
 
 def _render(host_page: HostPage, body: str, config: MkDocsConfig, files: Files) -> None:

@@ -54,11 +54,12 @@ class Page:
         """Shields the body."""
         object.__setattr__(self, "body", shield(self.body))
 
-    def render(self) -> str:
-        """The page as a Markdown file with front matter, as any host reads it.
+    @property
+    def front_matter(self) -> dict[str, object]:
+        """What a host reads above the body.
 
         Neither MkDocs' templates nor Material's escape `title` and `description`, so they are HTML here, as the
-        titles are that MkDocs takes from headings. JSON is YAML: no text can break out of it.
+        titles are that MkDocs takes from headings.
         """
         front_matter: dict[str, object] = {"title": escape(self.title), "template": self.template}
         if self.description:
@@ -68,7 +69,11 @@ class Page:
         if not self.is_searchable:
             front_matter["search"] = {"exclude": True}
         front_matter["casefolio"] = {"title": self.title, "language": self.language, **self.data}
-        lines = (f"{key}: {_as_yaml(value)}" for key, value in front_matter.items())
+        return front_matter
+
+    def render(self) -> str:
+        """The page as a Markdown file, as any host reads it. JSON is YAML: no text breaks out of the front matter."""
+        lines = (f"{key}: {_as_yaml(value)}" for key, value in self.front_matter.items())
         return "\n".join(("---", *lines, "---", "", self.body, ""))
 
 
