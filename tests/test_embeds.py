@@ -129,15 +129,15 @@ def test_a_block_may_end_the_page(end: str) -> None:
         ),
         (
             block("case-studies", "sector: Hosing"),
-            "1:1: error CF508: this block finds nothing: `Hosing`; did you mean `Housing`?",
+            "2:13: error CF508: this block finds nothing: `Hosing`; did you mean `Housing`?",
         ),
         (
             block("case-studies", "sector: Drafts"),
-            "1:1: error CF508: this block finds nothing: `Drafts`; no published study has it",
+            "2:13: error CF508: this block finds nothing: `Drafts`; no published study has it",
         ),
         (
             block("testimonials", "study: c"),
-            "1:1: error CF508: this block finds nothing: `c`; no published study has it",
+            "2:12: error CF508: this block finds nothing: `c`; no published study has it",
         ),
         (
             block("terms"),
@@ -148,7 +148,7 @@ def test_a_block_may_end_the_page(end: str) -> None:
         ),
         (
             block("terms", "taxonomy: sector"),
-            "1:1: error CF508: this block finds nothing: `sector`; did you mean `sectors`?",
+            "2:15: error CF508: this block finds nothing: `sector`; did you mean `sectors`?",
         ),
         (
             block("portfolio", "limit: 3"),

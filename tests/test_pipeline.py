@@ -163,7 +163,7 @@ def test_links_between_records_and_pages_are_followed(tmp_path: Path) -> None:
     settings = site(
         tmp_path,
         {
-            "case_studies/one.md": f"---\n{BASE}---\n[two](two/index.yml#quote-1), [about](../docs/about.md#team)\n",
+            "case_studies/one.md": f"---\n{BASE}---\n[two](two/index.yml#quote_two), [about](../docs/about.md#team)\n",
             "case_studies/two/index.yml": BASE
             + "testimonials: [{quote: Two.}]\nsections:\n  brief: '[one](../one.md)'\n",
             "docs/about.md": "# About\n",
@@ -172,7 +172,7 @@ def test_links_between_records_and_pages_are_followed(tmp_path: Path) -> None:
     result = build(settings)
     assert lines(result.diagnostics) == []
     bodies = {page.uri: page.body for page in result.pages}
-    assert '<a href="../../case-studies/two/#quote-1">two</a>' in bodies["case-studies/one.md"]
+    assert '<a href="../../case-studies/two/#quote_two">two</a>' in bodies["case-studies/one.md"]
     assert '<a href="../../about/#team">about</a>' in bodies["case-studies/one.md"]
     assert '<a href="../../case-studies/one/">one</a>' in bodies["case-studies/two.md"]
 

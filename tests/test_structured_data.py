@@ -107,7 +107,7 @@ def test_a_study_is_an_article_with_all_that_its_page_shows() -> None:
                     {
                         "@type": "Quotation",
                         "text": "They spent it on a toaster.\n\nI had not seen the queue.",
-                        "url": f"{page_url}#quote-1",
+                        "url": f"{page_url}#quote_they-spent-it-on-a-toaster-i-had",
                         "creator": {
                             "@type": "Person",
                             "name": "Sioned Sample",
@@ -120,7 +120,7 @@ def test_a_study_is_an_article_with_all_that_its_page_shows() -> None:
                         "@type": "Quotation",
                         "text": "Dim mwy o fananas!",
                         "inLanguage": "cy",
-                        "url": f"{page_url}#quote-2",
+                        "url": f"{page_url}#quote_dim-mwy-o-fananas",
                     },
                 ],
             },

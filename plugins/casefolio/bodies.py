@@ -23,8 +23,6 @@ _TAGS = {
     *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"style"}, "td": {"style"}, "code": {"class"}}
-#: A page's quotes have these fragments; see `casefolio.views`.
-_QUOTE_ANCHOR = re.compile(r"quote-\d+")
 #: Lists take two levels each.
 _DEEPEST = 40
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -82,7 +80,7 @@ def section_anchors(sections: Iterable[Section], headings: dict[SectionKind, str
         heading = section_heading(section, headings)
         anchor = wanted = (slugify(heading) or "section") if heading else ""
         number = 2
-        while anchor and (anchor in anchors or _QUOTE_ANCHOR.fullmatch(anchor)):
+        while anchor and anchor in anchors:
             anchor = f"{wanted}-{number}"
             number += 1
         anchors.append(anchor)

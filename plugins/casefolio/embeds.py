@@ -13,7 +13,8 @@ The blocks are written as those of PyMdown Extensions are, but are read here, so
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from html import escape
+from typing import Annotated, Any, TypeAlias
 
 from markdown_it import MarkdownIt
 from pydantic import Field
@@ -24,13 +25,16 @@ from casefolio.library import Library
 from casefolio.loaders.yaml_nodes import parse_yaml
 from casefolio.models import TAXONOMIES, CaseStudy, Model
 from casefolio.nearest import nearest
+from casefolio.records import Mapping, Node, Sequence
 from casefolio.slugs import slugify
 from casefolio.validation.shape import Shape
 from casefolio.values import Line, Slug
 from casefolio.views import Site
-from casefolio.views.fragments import render_cards, render_terms
-from casefolio.views.lists import render_photo_credits, render_portfolio, render_wall
+from casefolio.views.cards import CardSize, render_cards
+from casefolio.views.fragments import render_terms
+from casefolio.views.lists import iter_quotes, render_photo_credits, render_portfolio, render_wall
 from casefolio.views.page import shield
+from casefolio.views.quotes import quote_anchors
 
 _BLOCK = re.compile(
     r"^///[ \t]*(?P<name>portfolio|case-studies|testimonials|terms|photo-credits)[ \t]*(?:\n|\Z)"
@@ -38,7 +42,17 @@ _BLOCK = re.compile(
     re.MULTILINE,
 )
 _ANY_BLOCK = re.compile(r"^///[ \t]*(?P<name>[A-Za-z][\w-]*(?: [a-z]+)?)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]", re.MULTILINE)
+#: Of a list that stands under a page's own headline, on its first screen.
+_FIRST_LEVEL = 2
 _FENCES = MarkdownIt("commonmark")
+#: By option, where each of its values stands.
+_Positions: TypeAlias = dict[str, tuple[Position, ...]]
+#: What to write instead of a name that is like no other.
+_HINTS = {
+    "taxonomy": "write `sectors`, `services`, `themes` or `places`",
+    "quotes": "follow the link `#` beside the quote, and copy the address that the browser then shows",
+}
 
 
 class _Selection(Model):
@@ -52,10 +66,20 @@ class _Selection(Model):
     limit: Annotated[int, Field(ge=1)] | None = Field(None, description="How many at the most.")
 
 
+class _StudySelection(_Selection):
+    """Which studies a list takes, and how it shows them."""
+
+    studies: tuple[Slug, ...] = Field((), description="Only these studies, in this order.")
+    lead: bool = Field(default=False, description="Sets the first one larger.")
+
+
 class _QuoteSelection(_Selection):
     """Which quotes a list takes."""
 
     study: Slug | None = Field(None, description="Only quotes of this study.")
+    quotes: tuple[Line, ...] = Field(
+        (), description="Only these quotes, in this order: the study's slug, `#` and the end of the quote's own link."
+    )
 
 
 class _TermSelection(Model):
@@ -77,17 +101,19 @@ class Embed:
         options: as the name's model.
         start: of the block in the page's text, in characters.
         end: behind it.
+        level: of the headings in the list: one below the heading that it stands under.
     """
 
     name: str
     options: Model
     start: int
     end: int
+    level: int
 
 
 _OPTIONS: dict[str, type[Model]] = {
     "portfolio": _NoOptions,
-    "case-studies": _Selection,
+    "case-studies": _StudySelection,
     "testimonials": _QuoteSelection,
     "terms": _TermSelection,
     "photo-credits": _NoOptions,
@@ -117,9 +143,19 @@ def iter_embeds(text: str, path: str, library: Library, report: Report) -> Itera
             hint = "indent its options by four spaces, and write `///` on a line of its own below them"
             report.add(Code.EMBED_WRONG, position, message, hint)
             continue
-        options = _read_options(match, position, report)
-        if options is not None and _names_what_exists(options, library, position, report):
-            yield Embed(match["name"], options, match.start(), match.end())
+        read = _read_options(match, position, report)
+        if read is not None and _names_what_exists(*read, library, report):
+            level = _level(text, match.start(), code)
+            yield Embed(match["name"], read[0], match.start(), match.end(), level)
+
+
+def _level(text: str, end: int, code: set[int]) -> int:
+    """One below the last heading before the block, so that no level is left out; 2 on a page without one."""
+    level = 1
+    for match in _HEADING.finditer(text, 0, end):
+        if text.count("\n", 0, match.start()) + 1 not in code:
+            level = len(match[1])
+    return min(level + 1, 6)
 
 
 def _report_misspelt(text: str, path: str, code: set[int], report: Report) -> None:
@@ -132,44 +168,71 @@ def _report_misspelt(text: str, path: str, code: set[int], report: Report) -> No
             report.add(Code.EMBED_WRONG, Position(path, line), message, f"did you mean `/// {near}`?")
 
 
-def _read_options(match: re.Match[str], position: Position, report: Report) -> Model | None:
+def _read_options(match: re.Match[str], position: Position, report: Report) -> tuple[Model, _Positions] | None:
+    """The options, and where their values stand; None where something is wrong with them."""
     model = _OPTIONS[match["name"]]
     found = Report()
-    values: dict[str, Any] | None
+    values: dict[str, Any] | None = {}
+    positions: _Positions = {}
     if match["options"].strip():
         node = parse_yaml(match["options"], position.path, position.line + 1, found)
         values = Shape().read(model, node, found) if node else None
+        if isinstance(node, Mapping):
+            nodes = {name: value for name in model.model_fields if (value := node.get(name))}
+            positions = {name: _item_positions(value) for name, value in nodes.items()}
     elif any(field.is_required() for field in model.model_fields.values()):
         names = " and ".join(f"`{name}`" for name in model.model_fields)
         message = f"the block `/// {match['name']}` needs {names}"
         found.add(Code.EMBED_WRONG, position, message, "write it, indented by four spaces, on the next line")
-        values = None
-    else:
-        values = {}
     report.extend(found)
-    return None if values is None or found.has_errors else model.model_construct(**values)
+    return None if values is None or found.has_errors else (model.model_construct(**values), positions)
 
 
-def _names_what_exists(options: Model, library: Library, position: Position, report: Report) -> bool:
-    """Whether the term, the taxonomy or the study that the options name exists; a list of nothing helps nobody."""
-    wanted, names = "", list[str]()
+def _item_positions(node: Node) -> tuple[Position, ...]:
+    return tuple(item.position for item in node.items) if isinstance(node, Sequence) else (node.position,)
+
+
+def _names_what_exists(options: Model, positions: _Positions, library: Library, report: Report) -> bool:
+    """Whether every term, taxonomy, study and quote that the options name exists; a list of nothing helps nobody."""
+    is_right = True
+    for name, wanted, known in _iter_named(options, library):
+        for position, value in zip(positions[name], wanted, strict=True):
+            if value not in known:
+                near = nearest(value, known)
+                hint = f"did you mean `{near}`?" if near else _HINTS.get(name, "no published study has it")
+                report.add(Code.EMBED_WRONG, position, f"this block finds nothing: `{value}`", hint)
+                is_right = False
+    return is_right
+
+
+def _iter_named(options: Model, library: Library) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+    """Each option that names things, with what it names and all that there are."""
     for taxonomy in TAXONOMIES:
-        term = getattr(options, taxonomy.removesuffix("s"), None)
-        known = [group.name for group in library.terms[taxonomy]]
-        if term and slugify(term) not in {slugify(name) for name in known}:
-            wanted, names = term, known
-    study = getattr(options, "study", None)
-    if study and study not in {item.page_slug for item in library.listed}:
-        wanted, names = study, [item.page_slug for item in library.listed]
-    taxonomy_name = getattr(options, "taxonomy", None)
-    if taxonomy_name and taxonomy_name not in TAXONOMIES:
-        wanted, names = taxonomy_name, list(TAXONOMIES)
-    if not wanted:
-        return True
-    near = nearest(wanted, names)
-    hint = f"did you mean `{near}`?" if near else "no published study has it"
-    report.add(Code.EMBED_WRONG, position, f"this block finds nothing: `{wanted}`", hint)
-    return False
+        option = taxonomy.removesuffix("s")
+        if term := getattr(options, option, None):
+            known = [group.name for group in library.terms[taxonomy]]
+            spelling = {slugify(name): name for name in known}
+            yield option, (spelling.get(slugify(term), term),), known
+    slugs = [study.page_slug for study in library.listed]
+    if study := getattr(options, "study", None):
+        yield "study", (study,), slugs
+    if studies := getattr(options, "studies", ()):
+        yield "studies", studies, slugs
+    if taxonomy_name := getattr(options, "taxonomy", None):
+        yield "taxonomy", (taxonomy_name,), list(TAXONOMIES)
+    if quotes := getattr(options, "quotes", ()):
+        ids = [
+            f"{study.page_slug}#{anchor}"
+            for study in library.listed
+            for anchor in quote_anchors(library.testimonials(study))
+        ]
+        yield "quotes", tuple(_quote_id(quote) for quote in quotes), ids
+
+
+def _quote_id(text: str) -> str:
+    """`listening-library#quote_the-notes` of the same, or of the link that a browser shows."""
+    page, _, anchor = text.rpartition("#")
+    return f"{page.rstrip('/').rpartition('/')[2].removesuffix('.html')}#{anchor}"
 
 
 def _code_lines(text: str) -> set[int]:
@@ -191,7 +254,7 @@ def expand_embeds(text: str, page_uri: str, site: Site) -> str:
     """
     parts, at = [], 0
     for embed in iter_embeds(text, page_uri, site.library, Report()):
-        html = shield(_RENDER[embed.name](embed.options, site, page_uri))
+        html = shield(_RENDER[embed.name](embed, site, page_uri))
         parts += [text[at : embed.start], f'\n<div class="cf cf-embed">\n{html}\n</div>\n']
         at = embed.end
     return "".join((*parts, text[at:]))
@@ -206,31 +269,46 @@ def _select(options: _Selection, library: Library) -> tuple[CaseStudy, ...]:
     return chosen
 
 
-def _render_studies(options: Model, site: Site, page_uri: str) -> str:
-    assert isinstance(options, _Selection)  # noqa: S101 - `_OPTIONS` and `_RENDER` have the same keys
+def _render_studies(embed: Embed, site: Site, page_uri: str) -> str:
+    options = embed.options
+    assert isinstance(options, _StudySelection)  # noqa: S101 - `_OPTIONS` and `_RENDER` have the same keys
     chosen = _select(options, site.library)
+    if options.studies:
+        by_slug = {study.page_slug: study for study in chosen}
+        chosen = tuple(by_slug[slug] for slug in dict.fromkeys(options.studies) if slug in by_slug)
     if options.featured:
         chosen = tuple(study for study in chosen if study.featured)
-    return render_cards(chosen[: options.limit], page_uri, site)
+    if not chosen:
+        return f'<p class="cf-empty">{escape(site.phrases.nothing_found)}</p>'
+    is_below = embed.level > _FIRST_LEVEL
+    shown = chosen[: options.limit]
+    first = CardSize.ALONE if len(shown) == 1 else CardSize.LEAD if options.lead else CardSize.USUAL
+    return render_cards(shown, page_uri, site, level=embed.level, first=first, is_below=is_below)
 
 
-def _render_quotes(options: Model, site: Site, page_uri: str) -> str:
+def _render_quotes(embed: Embed, site: Site, page_uri: str) -> str:
+    options = embed.options
     assert isinstance(options, _QuoteSelection)  # noqa: S101 - as above
     chosen = _select(options, site.library)
     if options.study:
         chosen = tuple(study for study in chosen if study.page_slug == options.study)
-    return render_wall(chosen, site, page_uri, most=options.limit, is_featured_only=options.featured)
+    quotes = [quote for quote in iter_quotes(chosen, site) if quote.testimonial.featured or not options.featured]
+    if options.quotes:
+        by_id = {f"{quote.study.page_slug}#{quote.anchor}": quote for quote in quotes}
+        ids = dict.fromkeys(_quote_id(quote) for quote in options.quotes)
+        quotes = [by_id[quote_id] for quote_id in ids if quote_id in by_id]
+    return render_wall(quotes[: options.limit], site, page_uri)
 
 
-def _render_terms(options: Model, site: Site, page_uri: str) -> str:
-    assert isinstance(options, _TermSelection)  # noqa: S101 - as above
-    return render_terms(site.library.terms[options.taxonomy], page_uri, site)
+def _render_terms(embed: Embed, site: Site, page_uri: str) -> str:
+    assert isinstance(embed.options, _TermSelection)  # noqa: S101 - as above
+    return render_terms(site.library.terms[embed.options.taxonomy], page_uri, site)
 
 
-_RENDER: dict[str, Callable[[Model, Site, str], str]] = {
-    "portfolio": lambda _options, site, page_uri: render_portfolio(site, page_uri),
+_RENDER: dict[str, Callable[[Embed, Site, str], str]] = {
+    "portfolio": lambda embed, site, page_uri: render_portfolio(site, page_uri, level=embed.level),
     "case-studies": _render_studies,
     "testimonials": _render_quotes,
     "terms": _render_terms,
-    "photo-credits": lambda _options, site, page_uri: render_photo_credits(site, page_uri),
+    "photo-credits": lambda _embed, site, page_uri: render_photo_credits(site, page_uri),
 }

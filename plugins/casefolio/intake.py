@@ -90,6 +90,9 @@ def _iter_site_uris(
         is_page = uri.endswith(".md")
         yield file_uri(uri, has_directory_urls=settings.has_directory_urls) if is_page else uri
     yield from (atom_uri(settings.paths), json_uri(settings.paths))
+    for uri in (addresses.portfolio_uri, addresses.wall_uri):
+        yield addresses.data_uri(uri)
+        yield addresses.numbered_uri(uri, 2).removesuffix("2.md")
     yield from _HOST_URIS
     if settings.paths.photos:
         yield f"{settings.paths.photos}/"

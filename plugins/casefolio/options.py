@@ -14,6 +14,7 @@ from casefolio.nearest import nearest
 from casefolio.settings import (
     Audience,
     CropSettings,
+    Look,
     PagePaths,
     PhotoFormat,
     PhotoLimits,
@@ -81,6 +82,10 @@ class PathOptions(_Options):
             if other != name:
                 msg = f"`{other}` and `{name}` would both stand at `{path}/`; give each a folder of its own"
                 raise ValueError(msg)
+        for name, path in {"portfolio": self.portfolio, "wall": self.wall}.items():
+            if self.study == f"{path}/page".lstrip("/"):
+                msg = f"`study` is the folder of the further pages of `{name}`; give it one of its own"
+                raise ValueError(msg)
         return self
 
 
@@ -133,6 +138,11 @@ class Options(_Options):
         ".cache/casefolio", description="Where photos are kept between builds: any folder outside the site."
     )
     drafts: bool = Field(default=False, description="Whether a build shows drafts, marked as such; previews always do.")
+    look: Look = Field(
+        Look.SITE,
+        description="`site`: header, footer and your own pages look like the generated ones, with Material for MkDocs. "
+        "`pages`: only the generated pages do.",
+    )
     paths: PathOptions = Field(PathOptions(), description="Where generated pages stand.")
     photos: PhotoOptions = Field(PhotoOptions(), description="How photos are cropped and encoded.")
 

@@ -52,6 +52,23 @@ class Phrases:
     empty_wall: str = "There are no testimonials yet."
     empty_credits: str = "No photos are shown yet."
     all_studies: str = "All case studies"
+    studies_counted: str = "{} case studies"
+    quotes_counted: str = "{} testimonials"
+    filter: str = "Filter"
+    filter_words: str = "Find words"
+    found: str = "{} of {}"
+    nothing_found: str = "Nothing here matches all of that."
+    clear_choices: str = "Show everything"
+    remove_choice: str = "Remove {}"
+    show_more: str = "Show {} more"
+    pages: str = "Pages of this list"
+    page_number: str = "page {}"
+    quote_link: str = "Link to this quote"
+    not_found: str = "This page is not here"
+    not_found_hint: str = "It may have moved, or the address may be mistyped. Everything that there is, is here:"
+    more_of_site: str = "More of this site"
+    search: str = "Search"
+    feed: str = "Feed"
     broken: str = "This case study can't be shown yet"
     broken_hint: str = "Mend the following in `{}` and save: the page comes back by itself."
 
@@ -93,6 +110,23 @@ WELSH = Phrases(
     empty_wall="Nid oes tystebau eto.",
     empty_credits="Ni ddangosir lluniau eto.",
     all_studies="Pob astudiaeth achos",
+    studies_counted="{} astudiaeth achos",
+    quotes_counted="{} tysteb",
+    filter="Hidlo",
+    filter_words="Canfod geiriau",
+    found="{} o {}",
+    nothing_found="Does dim byd yma sy’n cyfateb i’r cyfan.",
+    clear_choices="Dangos popeth",
+    remove_choice="Tynnu {}",
+    show_more="Dangos {} arall",
+    pages="Tudalennau’r rhestr hon",
+    page_number="tudalen {}",
+    quote_link="Dolen i’r dyfyniad hwn",
+    not_found="Nid yw’r dudalen hon yma",
+    not_found_hint="Efallai ei bod wedi symud, neu fod gwall yn y cyfeiriad. Mae popeth sydd gennym yma:",
+    more_of_site="Mwy o’r wefan hon",
+    search="Chwilio",
+    feed="Ffrwd",
 )
 
 _BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH}

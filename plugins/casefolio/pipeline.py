@@ -1,7 +1,7 @@
 """Runs the engine: settings in, pages, assets and diagnostics out; the only place that puts the steps in order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from casefolio.bodies import RenderedSection, render_sections
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position, Report
 from casefolio.embeds import iter_embeds
-from casefolio.feeds import feed_links, newest, render_feeds
+from casefolio.finishing import finish_pages, iter_files
 from casefolio.hero_photos import (
     check_all_photos,
     make_photos,
@@ -23,14 +23,14 @@ from casefolio.library.collisions import Entry
 from casefolio.links import LinkMap
 from casefolio.models import CaseStudy
 from casefolio.phrases import phrases_for
-from casefolio.redirects import render_redirects
 from casefolio.settings import Audience, Settings
-from casefolio.sharing import add_metadata
 from casefolio.slugs import slugify
 from casefolio.views import Addresses, Asset, Page, Site, TextFile
 from casefolio.views.case_study import iter_anchors, view_case_study
 from casefolio.views.lists import (
     HOME_URI,
+    list_quotes,
+    list_studies,
     view_home,
     view_photo_credits,
     view_portfolio,
@@ -52,7 +52,7 @@ class Build:
         record_count: how many records there are, right or wrong.
         site: what the lists on hand-written pages show.
         links: where the links of hand-written pages to records lead.
-        files: the feeds, and the pages at old addresses.
+        files: the feeds, the pages at old addresses, and what the filters of long lists read.
     """
 
     pages: tuple[Page, ...]
@@ -114,43 +114,25 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
         phrases_for(settings.language),
         settings.language,
         addresses,
+        settings.site_name,
+        settings.site_url,
     )
     _check_embeds(links.page_uris, site, settings, report)
     own_urls = {addresses.url(uri) for uri in links.page_uris if uri.endswith(".md")}
     pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
     _report_replaced(pages, own_urls, addresses, report)
     published = [page for page in pages if addresses.url(page.uri) not in own_urls]
-    published = list(add_metadata(published, site, site_name=settings.site_name, site_url=settings.site_url))
     paths = {study.path for study in site.library.pages}
     assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
     return Build(
-        tuple(_with_feeds(published, site, settings)),
+        tuple(finish_pages(published, site)),
         assets,
         report.diagnostics,
         len(checked.records) + len(checked.broken_paths),
         site,
         links,
-        () if is_check else tuple(_files(site, assets, settings, page_uris)),
+        () if is_check else tuple(iter_files(site, assets, page_uris)),
     )
-
-
-def _files(site: Site, assets: Iterable[Asset], settings: Settings, page_uris: frozenset[str]) -> Iterable[TextFile]:
-    """The feeds and redirects; a feed that the editor has written wins like a page."""
-    # Only the feeds' photos: at 1,000 studies there are tens of thousands of files to ask for their size.
-    pictures = (site.pictures.get(study.page_slug) for study in newest(site.library))
-    shown = {picture.social.fallback.uri for picture in pictures if picture}
-    sizes = {asset.uri: asset.path.stat().st_size for asset in assets if asset.uri in shown}
-    feeds = render_feeds(site, site_name=settings.site_name, site_url=settings.site_url, sizes=sizes)
-    yield from (file for file in feeds if file.uri not in page_uris)
-    yield from render_redirects(site, site_url=settings.site_url)
-
-
-def _with_feeds(pages: Iterable[Page], site: Site, settings: Settings) -> Iterable[Page]:
-    """The same pages, each with its links to the feeds where there are any."""
-    has_feeds = bool(settings.site_url and newest(site.library))
-    for page in pages:
-        feeds = feed_links(page, site, settings.site_name) if has_feeds else []
-        yield replace(page, data={**page.data, "feeds": feeds}) if feeds else page
 
 
 def _has_page(study: CaseStudy, settings: Settings) -> bool:
@@ -253,8 +235,8 @@ def _home(site: Site, settings: Settings) -> Iterable[Page]:
 
 
 def _views(site: Site) -> Iterable[Page]:
-    yield view_portfolio(site)
-    yield view_wall(site)
+    yield from (view_portfolio(site, number) for number in range(1, list_studies(site).page_count + 1))
+    yield from (view_wall(site, number) for number in range(1, list_quotes(site).page_count + 1))
     for study in site.library.pages:
         yield view_case_study(study, site)
     for taxonomy, groups in site.library.terms.items():

@@ -101,6 +101,13 @@ class PagePaths:
     photos: str = "assets/photos"
 
 
+class Look(StrEnum):
+    """How much of the site has casefolio's look."""
+
+    SITE = "site"
+    PAGES = "pages"
+
+
 class Audience(StrEnum):
     """Who a build is for."""
 

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from casefolio.credits import licence_url
 from casefolio.models import CaseStudy, Client, Credit, Disclosure, Testimonial
 from casefolio.views import Page, Site
-from casefolio.views.case_study import quote_anchor
 from casefolio.views.lists import HOME_URI
+from casefolio.views.quotes import quote_anchors
 
 #: A node of JSON-LD, or a part of one.
 Thing: TypeAlias = dict[str, object]
@@ -65,9 +65,10 @@ def _thing(kind: str, **properties: object) -> Thing:
 
 def _article(study: CaseStudy, url: str, site: Site, site_url: str) -> Thing:
     language = study.lang or site.language
+    testimonials = site.library.testimonials(study)
     quotes = [
-        _quotation(testimonial, language, f"{url}#{quote_anchor(number)}" if url else "")
-        for number, testimonial in enumerate(site.library.testimonials(study), 1)
+        _quotation(testimonial, language, f"{url}#{anchor}" if url else "")
+        for testimonial, anchor in zip(testimonials, quote_anchors(testimonials), strict=True)
     ]
     return _thing(
         "Article",

@@ -51,9 +51,9 @@ def test_every_page_names_feeds_whose_addresses_all_lead_somewhere(
 
     for path in project.site.rglob("*.html"):
         page = read_html(path)
-        if not page.all("div", class_="cf") and not page.all("article", class_="cf"):
+        if path.name in {"404.html", "search.html"}:
             continue
-        links = [link for link in page.all("link", rel="alternate") if "feed" in str(link.get("href"))]
+        links = page.all("link", rel="alternate feed")
         found = {link.get("type"): (path.parent / str(link.get("href"))).resolve() for link in links}
         assert found == {
             "application/atom+xml": project.site / "case-studies/feed.xml",

@@ -83,7 +83,7 @@ def test_pages_link_to_records_by_their_paths_on_disk(built: BuildOnce) -> None:
         "A year of listening": "case-studies/a-year-of-listening/",
         "its folder": "case-studies/a-year-of-listening/",
         "what they said there": "case-studies/a-year-of-listening/#what-they-said",
-        "its second quote": "case-studies/a-year-of-listening/#quote-2",
+        "its second quote": "case-studies/a-year-of-listening/#quote_roedd-un-fel-hon-gan-fy-mam-gu",
         "the kettle": "case-studies/the-kettle-and-the-rota/?from=home",
         "letters": "case-studies/letters-numbers/",
         "letters again": "case-studies/letters-numbers/",

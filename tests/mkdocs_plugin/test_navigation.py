@@ -13,14 +13,9 @@ _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def _navigation(html: Html) -> set[str]:
-    """Every link of every `<nav>` and menu, apart from those that a study's own page has."""
+    """Every link of every `<nav>` and menu of the theme's own."""
     menus = [*html.all("nav"), *html.all("div", class_="navbar"), *html.all("div", class_="wy-menu")]
-    return {
-        str(link.get("href"))
-        for menu in menus
-        if "cf-neighbours" not in menu.get("class", "")
-        for link in menu.iter("a")
-    }
+    return {str(link.get("href")) for menu in menus if "cf-" not in menu.get("class", "") for link in menu.iter("a")}
 
 
 @each_theme

@@ -28,7 +28,8 @@ def test_a_page_of_the_editor_wins_and_gets_the_list_where_it_asks_for_it(
     assert quotes_of(wall) == ["First words.", "More first words.", "Second words."]
     credits_page = _page(project, "photo-credits/index.html")
     assert credits_page.texts("h1")[-1] == "Whose photos these are"
-    assert credits_page.texts("li", class_="")[-1] == "The second study: Photo: Sample Name, Unsplash"
+    (credit,) = credits_page.all("ul", class_="cf-credits")
+    assert text_of(credit) == "The second study: Photo: Sample Name, Unsplash"
     term = _page(project, "case-studies/sectors/health/index.html")
     assert term.texts("h1")[-1] == "Work in hospitals"
     assert term.texts("h2") == ["The first study"]
@@ -61,9 +62,11 @@ def test_one_place_has_one_page_however_its_file_is_called(
 def _after(html: Html, heading: str) -> list[str]:
     """The titles and quotes of the list below a heading."""
     elements = list(html.root.iter())
-    at = next(i for i, element in enumerate(elements) if element.tag == "h2" and text_of(element).startswith(heading))
+    at = next(
+        i for i, element in enumerate(elements) if element.tag in {"h1", "h2"} and text_of(element).startswith(heading)
+    )
     block = next(element for element in elements[at:] if "cf-embed" in element.get("class", ""))
-    cards = [text_of(part) for part in block.iter("h2")]
+    cards = [text_of(part) for part in block.iter("h3")]
     return cards or [text_of(part) for part in block.iter("blockquote")] or [text_of(part) for part in block.iter("li")]
 
 
@@ -104,11 +107,11 @@ def test_a_block_in_code_stays_text(built: BuildOnce) -> None:
     ("block", "place", "words"),
     [
         ("/// testimonials\n    secter: Health\n///", "5:5: error CF202", "did you mean `sector`?"),
-        ("/// testimonials\n    sector: Helth\n///", "4:1: error CF508", "did you mean `Health`?"),
-        ("/// testimonials\n    study: frist\n///", "4:1: error CF508", "did you mean `first`?"),
+        ("/// testimonials\n    sector: Helth\n///", "5:13: error CF508", "did you mean `Health`?"),
+        ("/// testimonials\n    study: frist\n///", "5:12: error CF508", "did you mean `first`?"),
         ("/// case-studies\n    limit: none\n///", "5:12: error CF208", "limit"),
         ("/// case-studies\n    featured: maybe\n///", "5:15: error CF209", "featured"),
-        ("/// terms\n    taxonomy: sector\n///", "4:1: error CF508", "did you mean `sectors`?"),
+        ("/// terms\n    taxonomy: sector\n///", "5:15: error CF508", "did you mean `sectors`?"),
         ("/// terms\n///", "4:1: error CF508", "needs `taxonomy`"),
         ("/// portfolio\n    limit: 3\n///", "5:5: error CF202", "limit"),
         ("/// portfolio\n\nNo end.\n", "4:1: error CF508", "is not closed"),

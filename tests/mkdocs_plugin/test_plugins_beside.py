@@ -98,10 +98,10 @@ def test_an_extension_that_rewrites_html_still_gets_the_pages(project: Project) 
 def test_macros_still_work_on_the_pages_of_the_editor(tmp_path_factory: pytest.TempPathFactory) -> None:
     project = make_project(tmp_path_factory.mktemp("macros") / "project")
     _beside(project, ["macros"], is_first=False)
-    project.write({"docs/sums.md": "# Sums\n\nThe sum is {{ 7 * 7 }}.\n\n/// testimonials\n    limit: 1\n///\n"})
+    project.write({"docs/sums.md": "# Sums\n\nThe sum is {{ 7 * 7 }}.\n\n/// testimonials\n    limit: 2\n///\n"})
 
     build(project)
 
     sums = read_html(project.site / "sums/index.html")
     assert "The sum is 49." in text_of(sums.root)
-    assert quotes_of(sums) == [QUOTE]
+    assert quotes_of(sums)[0] == QUOTE

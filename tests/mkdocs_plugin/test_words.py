@@ -121,8 +121,10 @@ def test_title_summary_client_photo_and_outcome_say_what_the_record_says(site: P
     assert study.texts("figcaption")[0] == f"Caption {TITLE} Photo: Author {TITLE}, Source {TITLE}, CC BY 4.0"
     assert study.texts("span", class_="cf-person") == [f"Name {TITLE}", f"Label {TITLE}"]
     assert study.texts("span", class_="cf-role") == [f"Role {TITLE}"]
-    assert study.texts("aside", class_="cf-pull") == [ODD]
-    (outcome,) = study.texts("li")[-1:]
+    (pull,) = study.all("aside", class_="cf-pull")
+    assert [text_of(part) for part in pull] == [ODD, f"Name {TITLE}, Role {TITLE}"]
+    (outcomes,) = study.all("ul", class_="cf-outcome-list")
+    outcome = text_of(outcomes)
     assert outcome == f"7 {{{{ x }}}} % & <3 Label {TITLE}Source: Source {TITLE}"
 
 

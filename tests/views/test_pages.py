@@ -125,7 +125,7 @@ def test_every_page_is_html_that_a_browser_need_not_mend(language: str, has_dire
     for page in every:
         check_html(page.body)
         assert BLANK_LINE.search(page.body) is None
-        assert page.body.count("<h1>") == 1
+        assert page.body.count("<h1") == 1
 
 
 def test_a_page_has_every_word_of_its_study() -> None:
@@ -162,25 +162,27 @@ def test_a_page_has_every_word_of_its_study() -> None:
 def test_a_quote_is_a_figure_with_its_speaker_below() -> None:
     body = page_of(study("full", **FULL)).body
     assert (
-        '<figure class="cf-quote" id="quote-1"><blockquote><p>They spent it on a toaster.</p>'
-        "<p>I had not seen the queue.</p></blockquote><figcaption>"
+        '<figure class="cf-quote cf-short" id="quote_they-spent-it-on-a-toaster-i-had"><blockquote>'
+        "<p>They spent it on a toaster.</p><p>I had not seen the queue.</p></blockquote><figcaption>"
         '<span class="cf-person"><a href="https://example.org/sioned">Sioned Sample</a></span>'
         '<span class="cf-role">Cook, Ysgol Sampl</span><time class="cf-date" datetime="2023-05">May 2023</time>'
-        '</figcaption><p class="cf-film"><a href="https://film.example.org/1">The film</a></p>'
+        '<a class="cf-permalink" href="#quote_they-spent-it-on-a-toaster-i-had" aria-label="Link to this quote"'
+        ' title="Link to this quote">#</a></figcaption>'
+        '<p class="cf-film"><a href="https://film.example.org/1">The film</a></p>'
         "<details><summary>What is said in the film</summary><p>They spent it on a toaster.</p></details></figure>"
     ) in body
     assert (
-        '<figure class="cf-quote" id="quote-2"><blockquote lang="cy"><p>Dim mwy o fananas!</p></blockquote>'
+        '<figure class="cf-quote cf-short" id="quote_dim-mwy-o-fananas"><blockquote lang="cy">'
+        "<p>Dim mwy o fananas!</p></blockquote>"
         '<figcaption><span class="cf-person">Child</span><time class="cf-date" datetime="2023">2023</time>'
-        "</figcaption></figure>"
+        '<a class="cf-permalink" href="#quote_dim-mwy-o-fananas"'
     ) in body
-    assert '<figure class="cf-quote" id="quote-3"><blockquote><p>Nobody said who.</p></blockquote></figure>' in body
-    assert "quote-4" not in body
+    assert body.count('<figure class="cf-quote') == body.count(' id="quote_') == 3
 
 
 def test_a_pull_quote_is_for_the_eyes_only() -> None:
     body = page_of(study("full", **FULL)).body
-    pull = '<aside class="cf-pull" aria-hidden="true" data-search-exclude><p>I had not seen the queue.</p></aside>'
+    pull = '<aside class="cf-pull" aria-hidden="true" data-search-exclude><p>I had not seen the queue.</p>'
     assert pull in body
     assert body.index(pull) < body.index("cf-quote")
 
@@ -191,9 +193,9 @@ def test_a_photo_has_its_sizes_its_words_and_its_credit() -> None:
     assert (
         '<figure class="cf-hero"><picture>'
         f'<source type="image/webp" srcset="{base}-400.webp 400w, {base}-800.webp 800w"'
-        ' sizes="(min-width: 76em) 72em, 100vw">'
+        ' sizes="(min-width: 76em) 74em, 100vw">'
         f'<img class="off-glb" src="{base}-800.jpg" srcset="{base}-400.jpg 400w, {base}-800.jpg 800w"'
-        ' sizes="(min-width: 76em) 72em, 100vw" width="800" height="450"'
+        ' sizes="(min-width: 76em) 74em, 100vw" width="800" height="450"'
         ' alt="Half a &quot;fig&quot; in a bowl" fetchpriority="high"></picture>'
         '<figcaption>The fig won. <small class="cf-credit">Photo: Ada Sample, Sample photos, '
         '<a href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a></small></figcaption></figure>'
@@ -220,7 +222,7 @@ def test_a_list_shows_the_photo_without_repeating_its_words() -> None:
     body = view_portfolio(site([study("full", **FULL)])).body
     assert "fig" not in text_of(body)
     assert 'alt=""' in body
-    assert "tabindex" in body
+    assert body.count('/full/">') == 1
 
 
 def test_every_photo_on_show_has_its_credit() -> None:

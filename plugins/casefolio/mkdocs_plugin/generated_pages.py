@@ -10,10 +10,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as HostPage
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import _TocToken, get_toc
 from mkdocs.utils.meta import get_data
 
 from casefolio.views import Page
+from casefolio.views.page import HEADING_ANCHOR
 
 _ID = re.compile(r'\sid="([^"]+)"')
 #: Extensions that leave a block of HTML as it is, by their names or the beginnings of their names.
@@ -83,7 +84,7 @@ def take_over(files: Files, pages: Iterable[Page], config: MkDocsConfig) -> None
         file = files.get_file_from_path(page.uri)
         if file is not None and file.page is not None and file.generated_by == "casefolio":
             # On the page itself, since its place in the navigation has to stay.
-            file.page.render = partial(_render, file.page, page.body)  # type: ignore[method-assign]
+            file.page.render = partial(_render, file.page, page)  # type: ignore[method-assign]
             file.page.read_source = partial(_read_source, file.page, page)  # type: ignore[method-assign]
 
 
@@ -96,11 +97,13 @@ def _read_source(host_page: HostPage, page: Page, config: MkDocsConfig) -> None:
         host_page.markdown, host_page.meta = get_data(source)
 
 
-def _render(host_page: HostPage, body: str, config: MkDocsConfig, files: Files) -> None:
+def _render(host_page: HostPage, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Takes the body as it is, unless another plugin has changed it."""
-    if host_page.markdown is None or host_page.markdown.strip() != body:
+    if host_page.markdown is None or host_page.markdown.strip() != page.body:
         HostPage.render(host_page, config, files)
         return
-    host_page.content = body
-    host_page.toc = get_toc([])
-    host_page.present_anchor_ids = set(_ID.findall(body))
+    host_page.content = page.body
+    # Material's skip link leads to the first heading of the table of contents.
+    headline: _TocToken = {"level": 1, "id": HEADING_ANCHOR, "name": page.title, "children": []}
+    host_page.toc = get_toc([headline] if f'id="{HEADING_ANCHOR}"' in page.body else [])
+    host_page.present_anchor_ids = set(_ID.findall(page.body))

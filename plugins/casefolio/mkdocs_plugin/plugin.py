@@ -1,10 +1,13 @@
 """The MkDocs plugin: turns MkDocs' events into calls of the engine; decides nothing."""
 
 import os
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -12,23 +15,29 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
+from mkdocs.utils.templates import TemplateContext
 
 from casefolio.codes import Severity
 from casefolio.embeds import expand_embeds
+from casefolio.finishing import describe_frame, describe_own_page
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
 from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
 from casefolio.mkdocs_plugin.links import RecordLinks
+from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.page_files import write_files, write_pages
 from casefolio.pipeline import Build, build
 from casefolio.reporting import count_words
-from casefolio.settings import Settings
+from casefolio.settings import Look, Settings
 from casefolio.views import Page
 
 log = get_plugin_logger("casefolio")
 
-#: Holds `casefolio/*.html` and the stylesheet; what lies in the site's own `custom_dir` goes before it.
+_TAG = re.compile("<[^>]*>")
+
+#: Holds `casefolio/*.html`, styles and script; what lies in the site's own `custom_dir` goes before it.
 TEMPLATES_PATH = Path(__file__).parents[1] / "templates"
-STYLESHEET_URI = "assets/stylesheets/casefolio.css"
+#: What hand-written pages are rendered with, unless they name another template.
+FRAME_TEMPLATE = "casefolio/frame.html"
 
 
 class _NoDate(str):
@@ -54,6 +63,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._is_serving = False
         self._pages: dict[str, Page] = {}
         self._record_links = RecordLinks()
+        self._hides_sidebars = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learns whether this is a preview: there a mistake never stops the build, and drafts are shown."""
@@ -79,6 +89,10 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._record_links = RecordLinks(result.links)
         config.markdown_extensions.append(self._record_links)  # type: ignore[arg-type]
         _add_templates(config)
+        is_whole_site = self.config.options.look is Look.SITE
+        add_styles(config, is_whole_site=is_whole_site)
+        if is_whole_site:
+            fill_in_theme(config)
         return config
 
     # Before the plugins that look at all pages (redirects, tags, social cards), so that they see these as well.
@@ -106,7 +120,14 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hands the pages' HTML to MkDocs as it is."""
         take_over(files, self._pages.values(), config)
+        self._hides_sidebars = self.config.options.look is Look.SITE and is_material(config) and is_flat(nav)
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tells the templates what is the same on every page."""
+        del config, files
+        env.globals["casefolio"] = {**describe_frame(self._build.site), "script": SCRIPT_URI}
+        return env
 
     # After mkdocs-macros, which would otherwise execute `{{ }}` in people's words.
     @event_priority(-100)
@@ -119,8 +140,21 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             self._record_links.page_uri = None
             return markdown
         self._record_links.page_uri = page.file.src_uri
+        page.meta.setdefault("template", FRAME_TEMPLATE)
+        if self._hides_sidebars:
+            page.meta.setdefault("hide", ["navigation", "toc"])
         site = self._build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
         return expand_embeds(markdown, page.file.src_uri, site)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Gives hand-written pages what other sites show of a page."""
+        del nav
+        if page.file.generated_by != "casefolio" and "casefolio" not in page.meta:
+            site = self._build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
+            page.meta["casefolio"] = describe_own_page(_own_page(page, config), site)
+        return context
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -160,13 +194,11 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
 
 
 def _add_templates(config: MkDocsConfig) -> None:
-    """Puts casefolio's templates and stylesheet behind the site's own, and before the theme's."""
+    """Puts casefolio's templates, styles and script behind the site's own, and before the theme's."""
     custom_path = config.theme.custom_dir
     dirs = config.theme.dirs
     if str(TEMPLATES_PATH) not in dirs:
         dirs.insert(dirs.index(custom_path) + 1 if custom_path in dirs else 0, str(TEMPLATES_PATH))
-    if STYLESHEET_URI not in config.extra_css:
-        config.extra_css.insert(0, STYLESHEET_URI)
 
 
 def _page_file(page: Page, path: Path, settings: Settings, config: MkDocsConfig) -> File:
@@ -175,6 +207,13 @@ def _page_file(page: Page, path: Path, settings: Settings, config: MkDocsConfig)
         # Read when MkDocs makes the page: the edit link leads to the record, which lies outside docs_dir.
         file.edit_uri = Path(os.path.relpath(settings.root_path / page.source_path, config.docs_dir)).as_posix()
     return file
+
+
+def _own_page(page: HostPage, config: MkDocsConfig) -> Page:
+    """A hand-written page as the engine knows pages. Its title is HTML where it is from the page's heading."""
+    title = page.meta["title"] if "title" in page.meta else unescape(_TAG.sub("", page.title or ""))
+    description = page.meta.get("description") or config.site_description or ""
+    return Page(page.file.src_uri, str(title), FRAME_TEMPLATE, "", description=str(description))
 
 
 def _inclusion(page: Page, config: MkDocsConfig) -> InclusionLevel:

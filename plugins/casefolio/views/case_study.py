@@ -9,17 +9,18 @@ from casefolio.bodies import RenderedSection, section_anchors
 from casefolio.library import terms_by_slug
 from casefolio.models import TAXONOMIES, CaseStudy, Client, Disclosure, Outcome, Status, Testimonial
 from casefolio.records import SectionKind
-from casefolio.views.dates import write_period
+from casefolio.views.cards import render_cards
+from casefolio.views.dates import write_date, write_period
 from casefolio.views.fragments import (
     client_name,
     client_url,
+    language_attribute,
     link,
-    render_cards,
     render_credit,
     render_picture,
-    render_quote,
 )
-from casefolio.views.page import Page
+from casefolio.views.page import HEADING_ANCHOR, Page
+from casefolio.views.quotes import quote_anchors, render_pull, render_quote
 from casefolio.views.site import Site
 
 TEMPLATE = "casefolio/case_study.html"
@@ -58,16 +59,17 @@ def render_study(study: CaseStudy, site: Site, *, is_alone: bool = False) -> str
             are set large for the look of the page would only stand there twice.
     """
     uri = site.addresses.study_uri(study.page_slug)
-    parts = (
-        _head(study, site),
-        _hero(study, uri, site),
-        _facts(study, uri, site),
-        *_sections(study, site, most_pulls=0 if is_alone else MOST_PULLS),
-        "" if is_alone else _onward(study, uri, site),
-    )
-    language = _language(study, site)
-    attribute = f' lang="{language}"' if language else ""
-    return f'<article class="cf cf-study"{attribute}>\n' + "\n".join(part for part in parts if part) + "\n</article>"
+    pulls = [] if is_alone else [item for item in site.library.testimonials(study) if item.pull][:MOST_PULLS]
+    hero = _hero(study, uri, site)
+    if not hero and pulls:
+        # Words carry the page where there is no photo.
+        hero = render_pull(pulls.pop(0), site, is_opening=True)
+    facts, story = _facts(study, uri, site), "\n".join(_sections(study, site, pulls, has_links=not is_alone))
+    spread = f'<div class="cf-spread">{facts}\n<div class="cf-story">{story}</div></div>' if facts or story else ""
+    onward = "" if is_alone else _onward(study, uri, site) + _printed(study, uri, site)
+    language = language_attribute(_language(study, site), site)
+    parts = (_head(study, uri, site, has_kicker=not is_alone), hero, spread, onward)
+    return f'<article class="cf cf-study"{language}>\n' + "\n".join(part for part in parts if part) + "\n</article>"
 
 
 def _language(study: CaseStudy, site: Site) -> str:
@@ -75,12 +77,17 @@ def _language(study: CaseStudy, site: Site) -> str:
     return study.lang if study.lang and study.lang != site.language else ""
 
 
-def _head(study: CaseStudy, site: Site) -> str:
+def _head(study: CaseStudy, uri: str, site: Site, *, has_kicker: bool) -> str:
     notice = {Status.DRAFT: site.phrases.draft, Status.ARCHIVED: site.phrases.archived}.get(study.status)
+    # The two that say most about where it belongs; the facts have them all.
+    terms = (term for taxonomy in ("sectors", "services") for term in _term_links(study, taxonomy, uri, site))
+    kicker = "".join(f"<li>{term}</li>" for term in terms) if has_kicker else ""
     return (
         '<header class="cf-head">'
         + (f'<p class="cf-notice">{escape(notice)}</p>' if notice else "")
-        + f'<h1>{escape(study.title)}</h1><p class="cf-summary">{escape(study.summary)}</p></header>'
+        + (f'<ul class="cf-kicker" data-search-exclude>{kicker}</ul>' if kicker else "")
+        + f'<h1 id="{HEADING_ANCHOR}">{escape(study.title)}</h1>'
+        + f'<p class="cf-summary">{escape(study.summary)}</p></header>'
     )
 
 
@@ -88,7 +95,7 @@ def _hero(study: CaseStudy, uri: str, site: Site) -> str:
     photo, picture = study.photo, site.pictures.get(study.page_slug)
     if photo is None or picture is None:
         return ""
-    sizes = "(min-width: 76em) 72em, 100vw"
+    sizes = "(min-width: 76em) 74em, 100vw"
     image = render_picture(picture.hero, photo.alt or "", uri, site, sizes=sizes, is_first=True)
     caption = escape(photo.caption) if photo.caption else ""
     credit = f'<small class="cf-credit">{render_credit(photo.credit, site.phrases)}</small>' if photo.credit else ""
@@ -130,7 +137,7 @@ def _term_links(study: CaseStudy, taxonomy: str, uri: str, site: Site) -> Iterat
         yield link(term, site.term_link(group, uri) if group else "")
 
 
-def _sections(study: CaseStudy, site: Site, *, most_pulls: int) -> Iterator[str]:
+def _sections(study: CaseStudy, site: Site, pulls: Iterable[Testimonial], *, has_links: bool) -> Iterator[str]:
     """The sections in the order written, with pull quotes between them; figures and quotes where they belong.
 
     Outcomes stand at the end of their own section and quotes at the end of theirs; where the record has no such
@@ -138,9 +145,9 @@ def _sections(study: CaseStudy, site: Site, *, most_pulls: int) -> Iterator[str]
     """
     rendered = site.bodies.get(study.page_slug, ())
     testimonials = site.library.testimonials(study)
-    outcomes, quotes = _outcomes(study.outcomes, site), _quotes(testimonials, site)
+    outcomes, quotes = _outcomes(study.outcomes, site), _quotes(testimonials, site, has_links=has_links)
     kinds = {section.kind for section in rendered}
-    pulls = iter([item for item in testimonials if item.pull][:most_pulls])
+    waiting = iter(pulls)
     extras = {SectionKind.OUTCOMES: outcomes, SectionKind.TESTIMONIALS: quotes}
     for section in rendered:
         # Where a section stands twice, in the first of them.
@@ -149,8 +156,8 @@ def _sections(study: CaseStudy, site: Site, *, most_pulls: int) -> Iterator[str]
             continue
         yield _section(section, extra)
         # Not beside the quotes themselves, where the same words stand in full.
-        if section.kind is not SectionKind.TESTIMONIALS and (pull := next(pulls, None)):
-            yield _pull(pull, site)
+        if section.kind is not SectionKind.TESTIMONIALS and (pull := next(waiting, None)):
+            yield render_pull(pull, site)
     for kind, html in ((SectionKind.OUTCOMES, outcomes), (SectionKind.TESTIMONIALS, quotes)):
         if html and kind not in kinds:
             heading = site.phrases.sections[kind]
@@ -174,7 +181,7 @@ def iter_anchors(
     for section, anchor in zip(study.sections, own, strict=True):
         if anchor and (not section.is_empty or (section.kind and extra.get(section.kind))):
             yield anchor
-    yield from (quote_anchor(number) for number in range(1, len(shown) + 1))
+    yield from quote_anchors(shown)
     kinds = {section.kind for section in study.sections}
     yield from (_free_anchor(kind, own) for kind, is_there in extra.items() if is_there and kind not in kinds)
 
@@ -208,24 +215,10 @@ def _outcomes(outcomes: tuple[Outcome, ...], site: Site) -> str:
     return f'<ul class="cf-outcome-list">{"".join(items)}</ul>' if items else ""
 
 
-def _quotes(testimonials: tuple[Testimonial, ...], site: Site) -> str:
-    quotes = (
-        render_quote(testimonial, site, anchor=quote_anchor(number))
-        for number, testimonial in enumerate(testimonials, 1)
-    )
+def _quotes(testimonials: tuple[Testimonial, ...], site: Site, *, has_links: bool) -> str:
+    anchors = quote_anchors(testimonials) if has_links else [""] * len(testimonials)
+    quotes = (render_quote(item, site, anchor=anchor) for item, anchor in zip(testimonials, anchors, strict=True))
     return "".join(quotes)
-
-
-def quote_anchor(number: int) -> str:
-    """The fragment of a study's quote, counted from 1."""
-    return f"quote-{number}"
-
-
-def _pull(testimonial: Testimonial, site: Site) -> str:
-    """The words set large. They stand in full further down, so a screen reader is spared them here."""
-    language = f' lang="{testimonial.lang}"' if testimonial.lang and testimonial.lang != site.language else ""
-    words = escape(testimonial.pull or "")
-    return f'<aside class="cf-pull" aria-hidden="true" data-search-exclude{language}><p>{words}</p></aside>'
 
 
 def _onward(study: CaseStudy, uri: str, site: Site) -> str:
@@ -234,7 +227,7 @@ def _onward(study: CaseStudy, uri: str, site: Site) -> str:
     before, after = site.library.neighbours(study)
     html = ""
     if related:
-        cards = render_cards(related, uri, site, level=3)
+        cards = render_cards(related, uri, site, level=3, is_below=True)
         html += f'<section class="cf-related"><h2>{escape(phrases.related)}</h2>{cards}</section>'
     links = [
         f'<a rel="{rel}" href="{escape(site.study_link(other, uri))}">'
@@ -245,3 +238,12 @@ def _onward(study: CaseStudy, uri: str, site: Site) -> str:
     if links:
         html += f'<nav class="cf-neighbours" aria-label="{escape(phrases.neighbours)}">{"".join(links)}</nav>'
     return f'<footer class="cf-onward" data-search-exclude>{html}</footer>' if html else ""
+
+
+def _printed(study: CaseStudy, uri: str, site: Site) -> str:
+    """What a printed page says of itself, as nobody can follow a link on paper: whose it is, from when and where."""
+    day = study.updated_on or study.published_on
+    date = write_date(day, site.language) if day else ""
+    address = site.site_url + site.addresses.url(uri) if site.site_url else ""
+    parts = [escape(part) for part in (site.site_name, date, address) if part]
+    return f'<p class="cf-printed" aria-hidden="true" data-search-exclude>{" · ".join(parts)}</p>' if parts else ""

@@ -1,4 +1,4 @@
-"""Owns the HTML that several pages share: pictures, credits, quotes, cards. Every text of a record is escaped here.
+"""Owns the HTML that several pages share: pictures, credits, links to terms. Every text of a record is escaped here.
 
 A fragment is one block of HTML without empty lines, so that Markdown hands it through untouched.
 """
@@ -7,16 +7,20 @@ from html import escape
 
 from casefolio.credits import licence_url
 from casefolio.library import TermGroup
-from casefolio.models import CaseStudy, Client, Credit, Disclosure, Testimonial
+from casefolio.models import Client, Credit, Disclosure
 from casefolio.photos.picture import PictureCrop
 from casefolio.phrases import Phrases
-from casefolio.views.dates import write_date
 from casefolio.views.site import Site
 
 
 def link(text: str, href: str) -> str:
     """A link, or only the text where there is no address."""
     return f'<a href="{escape(href)}">{escape(text)}</a>' if href else escape(text)
+
+
+def language_attribute(language: str | None, site: Site) -> str:
+    """The attribute for words in another language than the site's; empty for its own."""
+    return f' lang="{language}"' if language and language != site.language else ""
 
 
 def paragraphs(text: str) -> str:
@@ -74,90 +78,6 @@ def client_name(client: Client) -> str:
 def client_url(client: Client) -> str:
     """The client's site, where the client may be known."""
     return (client.url or "") if client.disclosure is Disclosure.NAMED else ""
-
-
-def _speaker(testimonial: Testimonial, language: str) -> str:
-    """Who said it, as agreed: the person first, then role and organisation, then the date."""
-    person = testimonial.shown_person
-    role = ", ".join(part for part in (testimonial.shown_role, testimonial.shown_organisation) if part)
-    lines = []
-    if person:
-        lines.append(f'<span class="cf-person">{link(person, testimonial.shown_url)}</span>')
-    elif not role and testimonial.label:
-        lines.append(f'<span class="cf-person">{escape(testimonial.label)}</span>')
-    if role:
-        lines.append(f'<span class="cf-role">{escape(role)}</span>')
-    if lines and testimonial.date:
-        shown = escape(write_date(testimonial.date, language))
-        lines.append(f'<time class="cf-date" datetime="{testimonial.date}">{shown}</time>')
-    return "".join(lines)
-
-
-def render_quote(testimonial: Testimonial, site: Site, *, anchor: str = "", origin: str = "") -> str:
-    """A quote with its attribution.
-
-    Args:
-        testimonial: one that may be shown.
-        site: knows the site's language.
-        anchor: its fragment in the page.
-        origin: HTML that stands last in the attribution: on the wall, the link to the study.
-    """
-    identity = f' id="{anchor}"' if anchor else ""
-    language = f' lang="{testimonial.lang}"' if testimonial.lang and testimonial.lang != site.language else ""
-    speaker = _speaker(testimonial, site.language) + origin
-    caption = f"<figcaption>{speaker}</figcaption>" if speaker else ""
-    return (
-        f'<figure class="cf-quote"{identity}><blockquote{language}>{paragraphs(testimonial.quote)}</blockquote>'
-        f"{caption}{_film(testimonial, site.phrases)}</figure>"
-    )
-
-
-def _film(testimonial: Testimonial, phrases: Phrases) -> str:
-    """A link to the film and its words: nothing of another site is loaded with the page."""
-    video = testimonial.video
-    if video is None:
-        return ""
-    transcript = paragraphs(video.transcript or "")
-    return (
-        f'<p class="cf-film">{link(phrases.film, video.url)}</p>'
-        f"<details><summary>{escape(phrases.transcript)}</summary>{transcript}</details>"
-    )
-
-
-def render_card(study: CaseStudy, from_uri: str, site: Site, *, is_first: bool = False, level: int = 2) -> str:
-    """A study in a list: photo, title, client, summary.
-
-    Args:
-        study: a visible one.
-        from_uri: the page that the card stands on.
-        site: knows photos and addresses.
-        is_first: whether its photo stands on the first screen.
-        level: of its heading, 2 to 6.
-    """
-    href = site.study_link(study, from_uri)
-    picture = site.pictures.get(study.page_slug)
-    photo = ""
-    if picture:
-        # The title is the link's name; the photo beside it would only be read out a second time.
-        sizes = "(min-width: 76em) 24em, (min-width: 45em) 45vw, 92vw"
-        image = render_picture(picture.card, "", from_uri, site, sizes=sizes, is_first=is_first)
-        photo = f'<a class="cf-card-photo" href="{escape(href)}" tabindex="-1" aria-hidden="true">{image}</a>'
-    client = client_name(study.client)
-    language = f' lang="{study.lang}"' if study.lang and study.lang != site.language else ""
-    return (
-        f'<article class="cf-card"{language}>{photo}<h{level}>{link(study.title, href)}</h{level}>'
-        + (f'<p class="cf-card-client">{escape(client)}</p>' if client else "")
-        + f'<p class="cf-card-summary">{escape(study.summary)}</p></article>'
-    )
-
-
-def render_cards(studies: tuple[CaseStudy, ...], from_uri: str, site: Site, *, level: int = 2) -> str:
-    """Cards one after the other; the first two photos are loaded at once."""
-    cards = (
-        f"<li>{render_card(study, from_uri, site, is_first=number < 2, level=level)}</li>"  # noqa: PLR2004 - see above
-        for number, study in enumerate(studies)
-    )
-    return f'<ul class="cf-cards">{"".join(cards)}</ul>'
 
 
 def render_terms(groups: tuple[TermGroup, ...], from_uri: str, site: Site) -> str:

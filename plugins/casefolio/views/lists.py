@@ -1,72 +1,140 @@
 """The pages that gather studies, quotes, terms and credits; and the same lists as fragments for any other page."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from html import escape
 
 from casefolio.library import TermGroup
-from casefolio.models import CaseStudy
-from casefolio.views.case_study import quote_anchor
-from casefolio.views.fragments import link, paragraphs, render_cards, render_credit, render_quote, render_terms
-from casefolio.views.page import Page
+from casefolio.models import CaseStudy, Testimonial
+from casefolio.views.browsing import BrowsableList, render_browsable
+from casefolio.views.cards import CardSize, render_card_item, render_cards, terms_attribute
+from casefolio.views.fragments import link, paragraphs, render_credit
+from casefolio.views.page import HEADING_ANCHOR, Page
+from casefolio.views.quotes import quote_anchors, render_quote
 from casefolio.views.site import Site
 
 #: How long a list's description grows before it ends with a name, in characters: about what search engines show.
 LONGEST_DESCRIPTION = 160
 HOME_TEMPLATE = "casefolio/home.html"
 HOME_URI = "index.md"
-#: How many studies, and how many quotes, a home page shows that casefolio makes itself.
+#: How many cards below the first, and how many quotes, a home page shows that casefolio makes itself.
 MOST_ON_HOME = 3
 PORTFOLIO_TEMPLATE = "casefolio/portfolio.html"
 WALL_TEMPLATE = "casefolio/testimonials.html"
 TAXONOMY_TEMPLATE = "casefolio/taxonomy.html"
 TERM_TEMPLATE = "casefolio/term.html"
 CREDITS_TEMPLATE = "casefolio/photo_credits.html"
+#: Cards whose photos are on the first screen.
+_FIRST_CARDS = 2
 
 
-def render_portfolio(site: Site, from_uri: str) -> str:
-    """Every term, then every listed study."""
-    phrases = site.phrases
-    if not site.library.listed:
-        return f'<p class="cf-empty">{escape(phrases.empty_portfolio)}</p>'
-    rows = ""
-    for taxonomy, groups in site.library.terms.items():
-        if groups:
-            name = link(phrases.taxonomies[taxonomy], site.taxonomy_link(taxonomy, from_uri))
-            rows += f"<div><dt>{name}</dt><dd>{render_terms(groups, from_uri, site)}</dd></div>"
-    terms = f'<dl class="cf-browse" data-search-exclude>{rows}</dl>' if rows else ""
-    return f"{terms}\n{render_cards(site.library.listed, from_uri, site)}"
-
-
-def render_wall(
-    studies: Iterable[CaseStudy], site: Site, from_uri: str, *, most: int | None = None, is_featured_only: bool = False
-) -> str:
-    """The quotes of studies, each linked to its place in its study.
+def list_studies(site: Site, *, level: int = 2) -> BrowsableList:
+    """The portfolio as a list that may be long.
 
     Args:
-        studies: in the order in which their quotes are shown.
-        site: knows quotes and addresses.
-        from_uri: the page that they stand on.
-        most: how many quotes at the most; None for all.
-        is_featured_only: whether only those are taken that may stand on the home page.
+        site: what is shown.
+        level: of the cards' headings.
     """
-    quotes = []
+    studies = site.library.listed
+
+    def render_item(number: int, from_uri: str) -> str:
+        size = CardSize.LEAD if number == 0 and len(studies) > 1 else CardSize.USUAL
+        is_first = number < _FIRST_CARDS
+        return render_card_item(studies[number], from_uri, site, level=level, is_first=is_first, size=size)
+
+    return BrowsableList(
+        site.addresses.portfolio_uri,
+        "cf-cards",
+        len(studies),
+        site.phrases.studies_counted,
+        site.library.terms,
+        lambda group: len(group.studies),
+        render_item,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuote:
+    """A quote, with the study that it stands in and its fragment there."""
+
+    study: CaseStudy
+    testimonial: Testimonial
+    anchor: str
+
+
+def iter_quotes(studies: Iterable[CaseStudy], site: Site) -> Iterator[PlacedQuote]:
+    """The quotes of studies that may be shown, in their order."""
     for study in studies:
-        for number, testimonial in enumerate(site.library.testimonials(study), 1):
-            if is_featured_only and not testimonial.featured:
-                continue
-            href = site.study_link(study, from_uri, quote_anchor(number))
-            origin = f'<a class="cf-origin" href="{escape(href)}">{escape(study.title)}</a>'
-            quotes.append(f"<li>{render_quote(testimonial, site, origin=origin)}</li>")
-    if not quotes:
+        testimonials = site.library.testimonials(study)
+        for testimonial, anchor in zip(testimonials, quote_anchors(testimonials), strict=True):
+            yield PlacedQuote(study, testimonial, anchor)
+
+
+def list_quotes(site: Site) -> BrowsableList:
+    """The wall as a list that may be long.
+
+    Args:
+        site: what is shown.
+    """
+    quotes = tuple(iter_quotes(site.library.listed, site))
+    counts = {study.page_slug: len(site.library.testimonials(study)) for study in site.library.listed}
+
+    def carried(group: TermGroup) -> int:
+        return sum(counts[study.page_slug] for study in group.studies)
+
+    terms = {name: [group for group in groups if carried(group)] for name, groups in site.library.terms.items()}
+    return BrowsableList(
+        site.addresses.wall_uri,
+        "cf-wall",
+        len(quotes),
+        site.phrases.quotes_counted,
+        terms,
+        carried,
+        lambda number, from_uri: _wall_item(quotes[number], site, from_uri),
+    )
+
+
+def render_portfolio(site: Site, from_uri: str, number: int = 1, *, level: int = 2) -> str:
+    """The listed studies with everything that helps to find one.
+
+    Args:
+        site: what is shown.
+        from_uri: the page that they stand on.
+        number: of the page that a long list is split into, from 1.
+        level: of the cards' headings.
+    """
+    if not site.library.listed:
+        return f'<p class="cf-empty">{escape(site.phrases.empty_portfolio)}</p>'
+    return render_browsable(list_studies(site, level=level), site, from_uri, number)
+
+
+def render_wall(quotes: Iterable[PlacedQuote], site: Site, from_uri: str) -> str:
+    """Quotes side by side, each linked to its place in its study. One that is alone is set large.
+
+    Args:
+        quotes: in the order in which they are shown.
+        site: knows addresses.
+        from_uri: the page that they stand on.
+    """
+    shown = tuple(quotes)
+    if not shown:
         return f'<p class="cf-empty">{escape(site.phrases.empty_wall)}</p>'
-    return f'<ul class="cf-wall">{"".join(quotes[:most])}</ul>'
+    is_alone = len(shown) == 1
+    items = "".join(_wall_item(quote, site, from_uri, is_pull=is_alone) for quote in shown)
+    return f'<ul class="cf-wall{" cf-alone" if is_alone else ""}">{items}</ul>'
+
+
+def _wall_item(quote: PlacedQuote, site: Site, from_uri: str, *, is_pull: bool = False) -> str:
+    href = site.study_link(quote.study, from_uri, quote.anchor)
+    origin = f'<a class="cf-origin" href="{escape(href)}">{escape(quote.study.title)}</a>'
+    html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
+    return f"<li{terms_attribute(quote.study)}>{html}</li>"
 
 
 def render_photo_credits(site: Site, from_uri: str) -> str:
     """Every photo that is shown, with whose it is."""
     rows = []
-    for study in _credited(site):
+    for study in credited(site):
         title = link(study.title, site.study_link(study, from_uri))
         credit = render_credit(study.photo.credit, site.phrases) if study.photo and study.photo.credit else ""
         rows.append(f"<li>{title}: {credit}</li>")
@@ -75,8 +143,10 @@ def render_photo_credits(site: Site, from_uri: str) -> str:
     return f'<ul class="cf-credits">{"".join(rows)}</ul>'
 
 
-def _list_page(uri: str, title: str, template: str, body: str, kind: str, names: Iterable[str]) -> Page:
-    html = f'<div class="cf cf-{kind}">\n<h1>{escape(title)}</h1>\n{body}\n</div>'
+def _list_page(
+    uri: str, title: str, template: str, body: str, kind: str, names: Iterable[str], *, kicker: str = ""
+) -> Page:
+    html = f'<div class="cf cf-{kind}">\n{kicker}{_heading(title)}\n{body}\n</div>'
     return Page(uri, title, template, html, description=describe_list(title, names), data={"kind": kind})
 
 
@@ -99,7 +169,11 @@ def describe_list(title: str, names: Iterable[str]) -> str:
     return text
 
 
-def _credited(site: Site) -> tuple[CaseStudy, ...]:
+def _heading(title: str) -> str:
+    return f'<h1 id="{HEADING_ANCHOR}">{escape(title)}</h1>'
+
+
+def credited(site: Site) -> tuple[CaseStudy, ...]:
     """The studies whose photo is shown with a credit."""
     return tuple(
         study
@@ -116,46 +190,85 @@ def view_home(site_name: str, site: Site, description: str = "") -> Page:
     """A first page for a site that has none of its own: what is featured, otherwise what leads the portfolio.
 
     Args:
-        site_name: its headline.
+        site_name: its headline, where there is no description.
         site: what is shown.
-        description: the owner's own; otherwise it is made of what is shown.
+        description: the owner's own, which is the headline as well; otherwise a description is made of what is shown.
     """
     uri, library = HOME_URI, site.library
+    headline = description or site_name or site.phrases.portfolio
     html = f'<p class="cf-empty">{escape(site.phrases.empty_portfolio)}</p>'
-    headline = site_name or site.phrases.portfolio
-    description = description or describe_list(headline, _titles(library.listed))
     if library.listed:
-        featured = tuple(study for study in library.listed if study.featured) or library.listed
-        html = render_cards(featured[:MOST_ON_HOME], uri, site)
-        if any(quote.featured for study in library.listed for quote in library.testimonials(study)):
-            html += render_wall(library.listed, site, uri, most=MOST_ON_HOME, is_featured_only=True)
-        html += _back(uri, site)
-    body = f'<div class="cf cf-home">\n<h1>{escape(headline)}</h1>\n{html}\n</div>'
+        html = "".join(_iter_home_parts(uri, site))
+    body = f'<div class="cf cf-home">\n{_heading(headline)}\n{html}\n</div>'
+    description = description or describe_list(headline, _titles(library.listed))
     page = Page(uri, site.phrases.home, HOME_TEMPLATE, body, description=description, data={"kind": "home"})
     return replace(page, is_in_navigation=True, is_searchable=False)
 
 
-def view_portfolio(site: Site) -> Page:
-    """Every listed study."""
-    uri = site.addresses.portfolio_uri
+def _iter_home_parts(uri: str, site: Site) -> Iterator[str]:
+    """One study large, one quote, more studies, more quotes."""
+    library = site.library
+    featured = tuple(study for study in library.listed if study.featured) or library.listed
+    quotes = [quote for quote in iter_quotes(library.listed, site) if quote.testimonial.featured][:MOST_ON_HOME]
+    yield render_cards(featured[:1], uri, site, first=CardSize.ALONE)
+    if quotes:
+        yield render_wall(quotes[:1], site, uri)
+    if len(featured) > 1:
+        yield render_cards(featured[1 : 1 + MOST_ON_HOME], uri, site, is_below=True)
+    yield _back(uri, site)
+    if len(quotes) > 1:
+        yield render_wall(quotes[1:], site, uri)
+
+
+def view_portfolio(site: Site, number: int = 1) -> Page:
+    """The listed studies.
+
+    Args:
+        site: what is shown.
+        number: of the page that a long list is split into, from 1.
+    """
+    uri = site.addresses.numbered_uri(site.addresses.portfolio_uri, number)
+    html = render_portfolio(site, uri, number)
     names = _titles(site.library.listed)
-    page = _list_page(uri, site.phrases.portfolio, PORTFOLIO_TEMPLATE, render_portfolio(site, uri), "portfolio", names)
-    return replace(page, is_in_navigation=True, is_searchable=False)
+    return _numbered(
+        _list_page(uri, site.phrases.portfolio, PORTFOLIO_TEMPLATE, html, "portfolio", names), number, site
+    )
 
 
-def view_wall(site: Site) -> Page:
-    """Every quote."""
-    uri = site.addresses.wall_uri
-    html = render_wall(site.library.listed, site, uri)
+def view_wall(site: Site, number: int = 1) -> Page:
+    """Every quote.
+
+    Args:
+        site: what is shown.
+        number: of the page that a long list is split into, from 1.
+    """
+    quotes = list_quotes(site)
+    uri = site.addresses.numbered_uri(site.addresses.wall_uri, number)
+    html = f'<p class="cf-empty">{escape(site.phrases.empty_wall)}</p>'
+    if quotes.count:
+        html = render_browsable(quotes, site, uri, number)
     names = _titles(study for study in site.library.listed if site.library.testimonials(study))
-    page = _list_page(uri, site.phrases.wall, WALL_TEMPLATE, html, "testimonials", names)
-    return replace(page, is_in_navigation=True)
+    page = _numbered(_list_page(uri, site.phrases.wall, WALL_TEMPLATE, html, "testimonials", names), number, site)
+    return replace(page, is_searchable=number == 1)
+
+
+def _numbered(page: Page, number: int, site: Site) -> Page:
+    """The first page of a list is in the navigation; the others say which they are."""
+    if number == 1:
+        return replace(page, is_in_navigation=True, is_searchable=False)
+    title = f"{page.title}, {site.phrases.page_number.format(number)}"
+    return replace(page, title=title, description=title, is_searchable=False)
 
 
 def view_taxonomy(taxonomy: str, site: Site) -> Page:
-    """The terms of one taxonomy."""
+    """The terms of one taxonomy, each with the editor's introduction."""
     uri = site.addresses.taxonomy_uri(taxonomy)
-    html = f"{render_terms(site.library.terms[taxonomy], uri, site)}{_back(uri, site)}"
+    items = "".join(
+        f"<li>{link(group.name, site.term_link(group, uri))}"
+        f' <span class="cf-count">{len(group.studies)}</span>{paragraphs(group.introduction)}</li>'
+        for group in site.library.terms[taxonomy]
+    )
+    html = f'<ul class="cf-term-list">{items}</ul>{_back(uri, site)}'
     names = (group.name for group in site.library.terms[taxonomy])
     page = _list_page(uri, site.phrases.taxonomies[taxonomy], TAXONOMY_TEMPLATE, html, "taxonomy", names)
     return replace(page, is_searchable=False)
@@ -166,7 +279,9 @@ def view_term(group: TermGroup, site: Site) -> Page:
     uri = site.addresses.term_uri(group.taxonomy, group.slug)
     introduction = f'<div class="cf-introduction">{paragraphs(group.introduction)}</div>' if group.introduction else ""
     html = f"{introduction}{render_cards(group.studies, uri, site)}{_back(uri, site)}"
-    page = _list_page(uri, group.name, TERM_TEMPLATE, html, "term", _titles(group.studies))
+    taxonomy = link(site.phrases.taxonomies[group.taxonomy], site.taxonomy_link(group.taxonomy, uri))
+    kicker = f'<ul class="cf-kicker" data-search-exclude><li>{taxonomy}</li></ul>'
+    page = _list_page(uri, group.name, TERM_TEMPLATE, html, "term", _titles(group.studies), kicker=kicker)
     description = " ".join(group.introduction.split()) or page.description
     data = page.data | {"taxonomy": group.taxonomy}
     return replace(page, description=description, data=data, is_searchable=False)
@@ -176,10 +291,11 @@ def view_photo_credits(site: Site) -> Page:
     """Whose photos are shown."""
     uri = site.addresses.credits_uri
     html = render_photo_credits(site, uri)
-    names = _titles(_credited(site))
+    names = _titles(credited(site))
     return _list_page(uri, site.phrases.credits, CREDITS_TEMPLATE, html, "photo-credits", names)
 
 
 def _back(uri: str, site: Site) -> str:
     href = site.addresses.link(site.addresses.portfolio_uri, uri)
-    return f'<p class="cf-back">{link(site.phrases.all_studies, href)}</p>'
+    count = f' <span class="cf-count">{len(site.library.listed)}</span>' if site.library.listed else ""
+    return f'<p class="cf-back">{link(site.phrases.all_studies, href)}{count}</p>'

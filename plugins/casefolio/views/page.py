@@ -12,6 +12,9 @@ from pathlib import Path
 _MARKUP = str.maketrans({"{": "&#123;", "`": "&#96;", "~": "&#126;", "\t": "&#9;", "\r": "&#10;"})
 
 
+#: The fragment of every generated page's headline, which a skip link leads to.
+HEADING_ANCHOR = "headline_"
+
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 

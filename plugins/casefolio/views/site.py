@@ -71,6 +71,14 @@ class Addresses:
         """The source of a term's page."""
         return _join(self.paths.taxonomy, taxonomy, f"{slug}.md")
 
+    def numbered_uri(self, list_uri: str, number: int) -> str:
+        """The source of one of the pages that a long list is split into, from 1, which is the list's own."""
+        return list_uri if number == 1 else _join(list_uri.removesuffix("index.md").rstrip("/"), "page", f"{number}.md")
+
+    def data_uri(self, list_uri: str) -> str:
+        """The file that holds all of a list for the script that filters it."""
+        return list_uri.removesuffix(".md") + ".json"
+
     def url(self, uri: str) -> str:
         """The address of a page, from the site's root."""
         return self.moved.get(uri) or page_url(uri, has_directory_urls=self.has_directory_urls)
@@ -100,6 +108,8 @@ class Site:
         phrases: casefolio's own words.
         language: the site's language tag.
         addresses: where the pages stand.
+        site_name: plain text; empty for none.
+        site_url: where the site will stand, with a slash at its end; empty where that is not known.
     """
 
     library: Library
@@ -108,6 +118,8 @@ class Site:
     phrases: Phrases
     language: str
     addresses: Addresses
+    site_name: str = ""
+    site_url: str = ""
 
     def with_page_at(self, uri: str, url: str) -> "Site":
         """The same site, with a hand-written page where the host has put it."""

@@ -1,0 +1,83 @@
+"""Completes what is published once all pages are known: metadata, feeds, links in the frame, texts beside the pages."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from casefolio.feeds import atom_uri, feed_links, newest, render_feeds
+from casefolio.redirects import render_redirects
+from casefolio.sharing import add_metadata, social_tags
+from casefolio.views import Asset, Page, Site, TextFile
+from casefolio.views.browsing import render_list_data
+from casefolio.views.lists import credited, list_quotes, list_studies
+
+
+def finish_pages(pages: Iterable[Page], site: Site) -> Iterator[Page]:
+    """The same pages, with what they say of themselves to other sites and to feed readers.
+
+    Args:
+        pages: generated ones, in any order.
+        site: what is shown.
+    """
+    for page in add_metadata(pages, site, site_name=site.site_name, site_url=site.site_url):
+        feeds = _feeds(page, site)
+        yield replace(page, data={**page.data, "feeds": feeds}) if feeds else page
+
+
+def describe_own_page(page: Page, site: Site) -> dict[str, object]:
+    """What a hand-written page says of itself to other sites and to feed readers.
+
+    Args:
+        page: its place, title and description; the rest is the host's.
+        site: what is shown, with the page where the host has put it.
+    """
+    social = social_tags(page, None, site, site_name=site.site_name, site_url=site.site_url)
+    return {"title": page.title, "social": social, "feeds": _feeds(page, site)}
+
+
+def _feeds(page: Page, site: Site) -> list[dict[str, str]]:
+    return feed_links(page, site, site.site_name) if _has_feeds(site) else []
+
+
+def _has_feeds(site: Site) -> bool:
+    return bool(site.site_url and newest(site.library))
+
+
+def describe_frame(site: Site) -> dict[str, object]:
+    """What header, footer and the page at a wrong address show: plain data, with addresses from the site's root."""
+    addresses, phrases = site.addresses, site.phrases
+    lists = [
+        (phrases.portfolio, addresses.url(addresses.portfolio_uri)),
+        (phrases.wall, addresses.url(addresses.wall_uri)),
+    ]
+    colophon = [(phrases.credits, addresses.url(addresses.credits_uri))] if credited(site) else []
+    colophon += [(phrases.feed, atom_uri(addresses.paths))] if _has_feeds(site) else []
+
+    def as_data(links: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+        return [{"text": text, "url": url or "."} for text, url in links]
+
+    return {
+        "search": phrases.search,
+        "more": phrases.more_of_site,
+        "not_found": phrases.not_found,
+        "not_found_hint": phrases.not_found_hint,
+        "lists": as_data(lists),
+        "colophon": as_data(colophon),
+    }
+
+
+def iter_files(site: Site, assets: Iterable[Asset], page_uris: frozenset[str]) -> Iterator[TextFile]:
+    """The feeds, redirects and lists for the script; a feed that the editor has written wins like a page.
+
+    Args:
+        site: what is shown.
+        assets: the photos, for their sizes.
+        page_uris: the files of the pages' folder.
+    """
+    # Only the feeds' photos: at 1,000 studies there are tens of thousands of files to ask for their size.
+    pictures = (site.pictures.get(study.page_slug) for study in newest(site.library))
+    shown = {picture.social.fallback.uri for picture in pictures if picture}
+    sizes = {asset.uri: asset.path.stat().st_size for asset in assets if asset.uri in shown}
+    feeds = render_feeds(site, site_name=site.site_name, site_url=site.site_url, sizes=sizes)
+    yield from (file for file in feeds if file.uri not in page_uris)
+    yield from render_redirects(site, site_url=site.site_url)
+    yield from render_list_data((list_studies(site), list_quotes(site)), site)

@@ -1,0 +1,77 @@
+"""Gives a Material site the look of a portfolio wherever its owner has not chosen otherwise."""
+
+import warnings
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation, Section
+
+STYLESHEET_URI = "assets/stylesheets/casefolio.css"
+#: Header, footer and hand-written pages.
+FRAME_STYLESHEET_URI = "assets/stylesheets/casefolio-frame.css"
+SCRIPT_URI = "assets/javascripts/casefolio.js"
+
+#: What Material has no value for, or one that asks another origin for fonts.
+_DEFAULTS: dict[str, object] = {
+    "font": False,
+    "palette": [
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "primary": "white",
+            "accent": "indigo",
+            "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "primary": "black",
+            "accent": "indigo",
+            "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+        },
+    ],
+    "features": ["navigation.tabs", "navigation.indexes"],
+}
+
+
+def is_material(config: MkDocsConfig) -> bool:
+    """Whether the site has the theme that the look is made for."""
+    return config.theme.name == "material"
+
+
+def add_styles(config: MkDocsConfig, *, is_whole_site: bool) -> None:
+    """Puts casefolio's stylesheets before the site's own, so that those win.
+
+    Args:
+        config: the site's.
+        is_whole_site: whether header, footer and hand-written pages are styled as well.
+    """
+    wanted = [STYLESHEET_URI] + ([FRAME_STYLESHEET_URI] if is_whole_site and is_material(config) else [])
+    config.extra_css[:0] = [uri for uri in wanted if uri not in config.extra_css]
+
+
+def fill_in_theme(config: MkDocsConfig) -> None:
+    """Chooses what the owner of a Material site has not: no downloaded font, light and dark, navigation in the header.
+
+    Whatever mkdocs.yml says of a thing is left as it is.
+    """
+    if not is_material(config):
+        return
+    chosen = _chosen_keys(config)
+    for key, value in _DEFAULTS.items():
+        if key not in chosen:
+            config.theme[key] = value
+
+
+def _chosen_keys(config: MkDocsConfig) -> set[str]:
+    """The names below `theme:` in mkdocs.yml; the theme itself no longer knows which of its values are from there."""
+    with warnings.catch_warnings():
+        # MkDocs 1.6 announces its removal, and has no successor that could remove it.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        patches = config.user_configs
+    themes = (patch.get("theme") for patch in patches)
+    return {key for theme in themes if isinstance(theme, dict) for key in theme}
+
+
+def is_flat(nav: Navigation) -> bool:
+    """Whether tabs show all of the navigation, so that no page needs it at its side."""
+    return all(not isinstance(item, Section) or len(item.children) == 1 for item in nav.items)

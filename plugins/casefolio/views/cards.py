@@ -1,0 +1,141 @@
+"""Owns how a study is shown in a list: its photo, or somebody's words in the place of one, with title and summary."""
+
+from collections.abc import Iterable
+from enum import Enum
+from html import escape
+
+from casefolio.library import terms_by_slug
+from casefolio.models import TAXONOMIES, CaseStudy, Period, Testimonial
+from casefolio.values import PartialDate
+from casefolio.views.fragments import client_name, language_attribute, link, render_picture
+from casefolio.views.site import Site
+
+
+class CardSize(Enum):
+    """How large a card is; the value is the width of its photo as the `sizes` attribute says it.
+
+    The widths go with the grid in casefolio.css.
+    """
+
+    USUAL = "(min-width: 72em) 24em, (min-width: 44em) 45vw, 92vw"
+    LEAD = "(min-width: 72em) 49em, 92vw"
+    ALONE = "(min-width: 72em) 70em, 92vw"
+
+
+#: The longest quote that a card without a photo shows, in characters: what fits into the place of a photo.
+_MOST_WORDS = 140
+#: Photos of this many cards are on the first screen, or nearly.
+_FIRST = 2
+
+
+def render_card(
+    study: CaseStudy,
+    from_uri: str,
+    site: Site,
+    *,
+    is_first: bool = False,
+    level: int = 2,
+    size: CardSize = CardSize.USUAL,
+) -> str:
+    """A study in a list.
+
+    Args:
+        study: a visible one.
+        from_uri: the page that the card stands on.
+        site: knows photos, quotes and addresses.
+        is_first: whether its photo stands on the first screen.
+        level: of its heading, 2 to 6.
+        size: a larger card has the wide crop.
+    """
+    href = site.study_link(study, from_uri)
+    line = " · ".join(part for part in (client_name(study.client), _year(study.period)) if part)
+    return (
+        f'<article class="cf-card"{language_attribute(study.lang, site)}>'
+        f"{_plate(study, from_uri, site, is_first=is_first, size=size)}"
+        f"<h{level}>{link(study.title, href)}</h{level}>"
+        + (f'<p class="cf-card-client">{escape(line)}</p>' if line else "")
+        + f'<p class="cf-card-summary">{escape(study.summary)}</p></article>'
+    )
+
+
+def _plate(study: CaseStudy, from_uri: str, site: Site, *, is_first: bool, size: CardSize) -> str:
+    """What stands above the title: the photo, decorative beside the title that names it, or words."""
+    picture = site.pictures.get(study.page_slug)
+    if picture:
+        crop = picture.card if size is CardSize.USUAL else picture.hero
+        image = render_picture(crop, "", from_uri, site, sizes=size.value, is_first=is_first)
+        return f'<div class="cf-plate">{image}</div>'
+    testimonial = _strongest(site.library.testimonials(study))
+    if testimonial is None:
+        return ""
+    words = " ".join((testimonial.pull or testimonial.quote).split())
+    language = language_attribute(testimonial.lang, site)
+    # They are read where they stand in full.
+    plate = '<div class="cf-plate cf-words" aria-hidden="true" data-search-exclude>'
+    return f"{plate}<p{language}>{escape(words)}</p></div>"
+
+
+def _strongest(testimonials: Iterable[Testimonial]) -> Testimonial | None:
+    """A quote that may stand in a photo's place: a featured one first, then one with words to set large."""
+    fitting = [item for item in testimonials if len(item.pull or item.quote) <= _MOST_WORDS]
+    return min(fitting, key=lambda item: (not item.featured, not item.pull), default=None)
+
+
+def _year(period: Period) -> str:
+    """The last year of the work, or the first of what goes on."""
+    day = period.end if isinstance(period.end, PartialDate) else period.start
+    return str(day.year) if day else ""
+
+
+def render_cards(
+    studies: tuple[CaseStudy, ...],
+    from_uri: str,
+    site: Site,
+    *,
+    level: int = 2,
+    first: CardSize = CardSize.USUAL,
+    is_below: bool = False,
+) -> str:
+    """Cards one after the other; the first photos are loaded at once.
+
+    Args:
+        studies: in their order.
+        from_uri: the page that they stand on.
+        site: what is shown.
+        level: of their headings.
+        first: how large the first one is.
+        is_below: whether they stand further down a page, where no photo is loaded before it is near.
+    """
+    items = "".join(
+        render_card_item(
+            study,
+            from_uri,
+            site,
+            level=level,
+            is_first=number < _FIRST and not is_below,
+            size=CardSize.USUAL if number else first,
+        )
+        for number, study in enumerate(studies)
+    )
+    return f'<ul class="cf-cards">{items}</ul>'
+
+
+def render_card_item(
+    study: CaseStudy,
+    from_uri: str,
+    site: Site,
+    *,
+    level: int = 2,
+    is_first: bool = False,
+    size: CardSize = CardSize.USUAL,
+) -> str:
+    """A card as an item of a list, with the terms that the filters look for; see `render_card`."""
+    kind = {CardSize.LEAD: ' class="cf-lead"', CardSize.ALONE: ' class="cf-alone"'}.get(size, "")
+    card = render_card(study, from_uri, site, is_first=is_first, level=level, size=size)
+    return f"<li{kind}{terms_attribute(study)}>{card}</li>"
+
+
+def terms_attribute(study: CaseStudy) -> str:
+    """What the filters look for in an item of a list: `data-terms="sectors/health themes/trust"`."""
+    terms = " ".join(f"{taxonomy}/{slug}" for taxonomy in TAXONOMIES for slug in terms_by_slug(study, taxonomy))
+    return f' data-terms="{terms}"' if terms else ""

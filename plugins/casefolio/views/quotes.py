@@ -1,0 +1,125 @@
+"""Owns how a quote is shown: its words, who said them, its address; it never changes a word."""
+
+import hashlib
+from collections.abc import Iterable
+from html import escape
+from itertools import chain, count
+
+from casefolio.models import Testimonial
+from casefolio.phrases import Phrases
+from casefolio.slugs import slugify
+from casefolio.views.dates import write_date
+from casefolio.views.fragments import language_attribute, link, paragraphs
+from casefolio.views.site import Site
+
+#: How much of the words stands in a quote's address, in characters.
+_ANCHOR_LENGTH = 32
+#: A quote up to this many characters is set larger, and one above the other smaller: short ones carry further.
+_SHORT, _LONG = 90, 360
+
+
+def quote_anchors(testimonials: Iterable[Testimonial]) -> tuple[str, ...]:
+    """The fragment of each quote in its study's page.
+
+    It is made of the quote's first words, so that an address that somebody keeps never leads to another person's
+    words: a number would, as soon as a quote before it is withdrawn. The underscore keeps it apart from the fragments
+    of headings, which are slugs.
+
+    Args:
+        testimonials: those of one study that are shown, in their order.
+    """
+    anchors: list[str] = []
+    for testimonial in testimonials:
+        slug = slugify(testimonial.quote)
+        if len(slug) > _ANCHOR_LENGTH:
+            slug = slug[: _ANCHOR_LENGTH + 1].rpartition("-")[0] or slug[:_ANCHOR_LENGTH]
+        # Words in a script without Latin letters have a digest instead.
+        wanted = f"quote_{slug or hashlib.sha256(testimonial.quote.encode()).hexdigest()[:8]}"
+        numbered = (f"{wanted}-{number}" for number in count(2))
+        anchors.append(next(anchor for anchor in chain([wanted], numbered) if anchor not in anchors))
+    return tuple(anchors)
+
+
+def render_quote(
+    testimonial: Testimonial, site: Site, *, anchor: str = "", origin: str = "", is_pull: bool = False
+) -> str:
+    """A quote with its attribution.
+
+    Args:
+        testimonial: one that may be shown.
+        site: knows the site's language.
+        anchor: its fragment in the page; with it goes a link that can be copied.
+        origin: HTML that stands last in the attribution: on the wall, the link to the study.
+        is_pull: whether the words to set large stand for all of them, where there are any.
+    """
+    words = (testimonial.pull if is_pull else None) or testimonial.quote
+    identity = f' id="{anchor}"' if anchor else ""
+    language = language_attribute(testimonial.lang, site)
+    if anchor:
+        name = escape(site.phrases.quote_link)
+        origin += f'<a class="cf-permalink" href="#{anchor}" aria-label="{name}" title="{name}">#</a>'
+    speaker = _speaker(testimonial, site.language) + origin
+    caption = f"<figcaption>{speaker}</figcaption>" if speaker else ""
+    return (
+        f'<figure class="cf-quote{_size(words)}"{identity}>'
+        f"<blockquote{language}>{paragraphs(words)}</blockquote>"
+        f"{caption}{_film(testimonial, site.phrases)}</figure>"
+    )
+
+
+def render_pull(testimonial: Testimonial, site: Site, *, is_opening: bool = False) -> str:
+    """The words set large. They stand in full further down, so a screen reader is spared them here.
+
+    Args:
+        testimonial: one that may be shown, with a pull quote.
+        site: knows the site's language.
+        is_opening: whether it stands where a study with a photo has that.
+    """
+    speaker = voice(testimonial)
+    return (
+        f'<aside class="cf-pull{" cf-opening" if is_opening else ""}" aria-hidden="true" data-search-exclude>'
+        f"<p{language_attribute(testimonial.lang, site)}>{escape(' '.join((testimonial.pull or '').split()))}</p>"
+        + (f"<small>{escape(speaker)}</small>" if speaker else "")
+        + "</aside>"
+    )
+
+
+def voice(testimonial: Testimonial) -> str:
+    """Who said it in one line, as agreed: plain text; empty where nothing may be said."""
+    parts = (testimonial.shown_person, testimonial.shown_role, testimonial.shown_organisation)
+    return ", ".join(part for part in parts if part) or testimonial.label or ""
+
+
+def _size(quote: str) -> str:
+    if len(quote) <= _SHORT:
+        return " cf-short"
+    return " cf-long" if len(quote) > _LONG else ""
+
+
+def _speaker(testimonial: Testimonial, language: str) -> str:
+    """Who said it, as agreed: the person first, then role and organisation, then the date."""
+    person = testimonial.shown_person
+    role = ", ".join(part for part in (testimonial.shown_role, testimonial.shown_organisation) if part)
+    lines = []
+    if person:
+        lines.append(f'<span class="cf-person">{link(person, testimonial.shown_url)}</span>')
+    elif not role and testimonial.label:
+        lines.append(f'<span class="cf-person">{escape(testimonial.label)}</span>')
+    if role:
+        lines.append(f'<span class="cf-role">{escape(role)}</span>')
+    if lines and testimonial.date:
+        shown = escape(write_date(testimonial.date, language))
+        lines.append(f'<time class="cf-date" datetime="{testimonial.date}">{shown}</time>')
+    return "".join(lines)
+
+
+def _film(testimonial: Testimonial, phrases: Phrases) -> str:
+    """A link to the film and its words: nothing of another site is loaded with the page."""
+    video = testimonial.video
+    if video is None:
+        return ""
+    transcript = paragraphs(video.transcript or "")
+    return (
+        f'<p class="cf-film">{link(phrases.film, video.url)}</p>'
+        f"<details><summary>{escape(phrases.transcript)}</summary>{transcript}</details>"
+    )
