@@ -27,6 +27,7 @@ from casefolio.redirects import render_redirects
 from casefolio.settings import Audience, Settings
 from casefolio.sharing import add_metadata
 from casefolio.slugs import slugify
+from casefolio.social_cards import SocialCards, make_cards
 from casefolio.views import Addresses, Asset, Page, Site, TextFile
 from casefolio.views.case_study import iter_anchors, view_case_study
 from casefolio.views.lists import (
@@ -47,7 +48,7 @@ class Build:
 
     Attributes:
         pages: every generated page, apart from those that a hand-written page replaces.
-        assets: the photos.
+        assets: the photos, and the cards that are drawn in place of one.
         diagnostics: everything that is wrong, ordered by place.
         record_count: how many records there are, right or wrong.
         site: what the lists on hand-written pages show.
@@ -70,7 +71,7 @@ class Build:
 
 
 def build(settings: Settings) -> Build:
-    """Makes every page and photo.
+    """Makes every page, photo and drawn card.
 
     Args:
         settings: what the engine is told.
@@ -120,12 +121,15 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
     _report_replaced(pages, own_urls, addresses, report)
     published = [page for page in pages if addresses.url(page.uri) not in own_urls]
-    published = list(add_metadata(published, site, site_name=settings.site_name, site_url=settings.site_url))
+    cards = SocialCards() if is_check else make_cards(site, settings)
+    published = list(
+        add_metadata(published, site, cards=cards, site_name=settings.site_name, site_url=settings.site_url)
+    )
     paths = {study.path for study in site.library.pages}
     assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
     return Build(
         tuple(_with_feeds(published, site, settings)),
-        assets,
+        (*assets, *cards.assets),
         report.diagnostics,
         len(checked.records) + len(checked.broken_paths),
         site,
