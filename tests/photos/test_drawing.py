@@ -99,6 +99,12 @@ def test_a_usual_text_is_drawn_whole_with_room_between_its_parts(words: CardWord
     assert alone[0][3] < 505
 
 
+def test_an_accent_that_no_letter_of_the_font_has_is_not_drawn() -> None:
+    """It would have to be put on its letter, and could pile up with others."""
+    assert plan_words(drawable_characters(), heading="w\u0302yn") == CardWords("ŵyn")
+    assert plan_words(drawable_characters(), heading="m\u0302yn") is None
+
+
 def test_a_short_title_is_larger_than_a_long_one() -> None:
     sizes = [set_card(CardWords(text))[0].size for text in ("Bees!", CARDS[3].heading, LONGEST)]
     assert sizes == sorted(sizes, reverse=True)

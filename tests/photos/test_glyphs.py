@@ -4,14 +4,14 @@ import pytest
 from PIL import ImageFont
 
 from casefolio.photos import drawing
-from casefolio.photos.glyphs import parse_characters
+from casefolio.photos.glyphs import parse_glyphs
 
 FONT_PATHS = sorted(Path(drawing.__file__).with_name("fonts").glob("*.otf"))
 
 
 @pytest.mark.parametrize("path", FONT_PATHS, ids=lambda path: path.stem)
 def test_a_character_is_known_exactly_where_it_is_not_drawn_as_a_box(path: Path) -> None:
-    characters = parse_characters(path.read_bytes())
+    characters = set(parse_glyphs(path.read_bytes()))
     font = ImageFont.truetype(path, 40, layout_engine=ImageFont.Layout.BASIC)
 
     def drawn(character: str) -> bytes:
@@ -32,8 +32,11 @@ def test_the_fonts_write_the_languages_of_europe() -> None:
 
 
 def test_a_file_that_is_no_such_font_is_refused() -> None:
-    with pytest.raises(ValueError, match="no table"):
-        parse_characters(b"OTTO" + bytes(40))
+    with pytest.raises(ValueError, match="no table `cmap`"):
+        parse_glyphs(b"OTTO" + bytes(40))
+    start = b"OTTO" + (1).to_bytes(2) + bytes(6) + b"cmap" + bytes(4) + (28).to_bytes(4) + bytes(4)
+    with pytest.raises(ValueError, match="no `cmap` of format 12"):
+        parse_glyphs(start + bytes(40))
 
 
 def test_the_fonts_stand_with_their_licence() -> None:

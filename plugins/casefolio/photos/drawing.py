@@ -5,13 +5,16 @@ import io
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from itertools import accumulate, zip_longest
 from pathlib import Path
+from unicodedata import combining
 
 from PIL import Image, ImageDraw, ImageFont, features
 
 from casefolio.photos.card_words import CardWords
-from casefolio.photos.glyphs import parse_characters
+from casefolio.photos.glyphs import parse_glyphs
+from casefolio.photos.kerning import Kerning
 from casefolio.photos.typesetting import Frame, SetText, set_text
 
 #: What social networks ask for, as for the crop of a photo.
@@ -32,6 +35,8 @@ _FONTS_PATH = Path(__file__).parent / "fonts"
 _HEADING_FONT = _FONTS_PATH / "SourceSerif4Display-Semibold.otf"
 _TEXT_FONT = _FONTS_PATH / "SourceSerif4-Regular.otf"
 
+_DESIGN_SIZE = 1000
+
 #: Networks round the corners, and some cut a strip off: nothing but paper is out here.
 MARGIN_LEFT, MARGIN_UPPER, MARGIN_RIGHT, MARGIN_LOWER = 80, 72, 88, 72
 #: How far accents and the tails of letters reach into the upper and lower margin. What piles up further is cut.
@@ -40,7 +45,7 @@ _RULE_WIDTH = 6
 _TEXT_LEFT = 128
 _TEXT_WIDTH = CARD_WIDTH - _TEXT_LEFT - MARGIN_RIGHT
 
-#: Each size is about a tenth smaller than the one before. Five lines of the smallest hold any title but one of capitals.
+#: Each size is about a tenth smaller than the one before; five lines of the last hold all but a row of capitals.
 _HEADING = Frame(_TEXT_WIDTH, 340, (116, 104, 92, 82, 74, 66, 60, 54), 1.12, 5)
 _BELOW = Frame(_TEXT_WIDTH, 150, (38, 34), 1.3, 2)
 #: Where there is no foot, which would be in its way.
@@ -59,14 +64,15 @@ _SHADES = 32
 def drawer_version() -> str:
     """What made a card, for the cache's key: this module, the fonts, and the programs that draw and pack."""
     fonts = hashlib.sha256(_HEADING_FONT.read_bytes() + _TEXT_FONT.read_bytes()).hexdigest()
-    programs = ("pil", "freetype2", "raqm", "fribidi", "harfbuzz", "zlib", "zlib_ng")
+    programs = ("pil", "freetype2", "zlib", "zlib_ng")
     return " ".join((str(_REVISION), fonts, *(f"{name}={features.version(name)}" for name in programs)))
 
 
 @cache
 def drawable_characters() -> frozenset[str]:
-    """The characters that both fonts have."""
-    return parse_characters(_HEADING_FONT.read_bytes()) & parse_characters(_TEXT_FONT.read_bytes())
+    """The characters that both fonts have, without the accents that would have to be put on a letter first."""
+    heading, text = (parse_glyphs(path.read_bytes()).keys() for path in (_HEADING_FONT, _TEXT_FONT))
+    return frozenset(character for character in heading & text if not combining(character))
 
 
 def draw_card(words: CardWords) -> bytes:
@@ -112,33 +118,51 @@ def _iter_layers(words: CardWords, lower: int) -> Iterator[tuple["_Layer", int]]
 
 def set_card(words: CardWords) -> tuple[SetText, SetText, SetText]:
     """Gives the lines of heading, text below and foot."""
+    measure_text = partial(_measure, _TEXT_FONT)
     return (
-        set_text(words.heading, _HEADING, lambda text, size: _font(_HEADING_FONT, size).getlength(text)),
-        set_text(words.below, _BELOW if words.foot else _BELOW_ALONE, _measure_text),
-        set_text(words.foot, _FOOT, _measure_text),
+        set_text(words.heading, _HEADING, partial(_measure, _HEADING_FONT)),
+        set_text(words.below, _BELOW if words.foot else _BELOW_ALONE, measure_text),
+        set_text(words.foot, _FOOT, measure_text),
     )
 
 
-def _measure_text(text: str, size: int) -> float:
-    return _font(_TEXT_FONT, size).getlength(text)
+def _measure(path: Path, text: str, size: int) -> float:
+    return sum(_iter_steps(path, text)) * size
+
+
+def _iter_steps(path: Path, text: str) -> Iterator[float]:
+    """From each letter to the next, and to the end, in parts of the size."""
+    kerning = _kerning(path)
+    for letter, following in zip_longest(text, text[1:]):
+        yield _advance(path, letter) + (kerning.between(letter, following) if following else 0.0)
 
 
 @cache
-def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size)
+def _advance(path: Path, letter: str) -> float:
+    # As large as the grid that the letters are designed on: at any other size it would be rounded.
+    return _face(path, _DESIGN_SIZE).getlength(letter) / _DESIGN_SIZE
 
 
 @cache
+def _kerning(path: Path) -> Kerning:
+    return Kerning(path.read_bytes())
+
+
+@cache
+def _face(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    # The other engine would need FriBiDi, which is not on every computer: see `kerning`.
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
 def _cap_height(path: Path, size: int) -> int:
-    return -round(_font(path, size).getbbox("H", anchor="ls")[1])
+    return -round(_face(path, size).getbbox("H", anchor="ls")[1])
 
 
 class _Layer:
     """The letters of one font, as the ink that covers each pixel inside the margins."""
 
     def __init__(self, path: Path, size: int) -> None:
-        self._font = _font(path, size)
-        self._size = size
+        self._path, self._size = path, size
         # To the left there is room for letters that reach out of their line.
         self._left, self._upper = MARGIN_LEFT + _RULE_WIDTH, MARGIN_UPPER - OVERHANG
         width = CARD_WIDTH - MARGIN_RIGHT - self._left
@@ -149,7 +173,10 @@ class _Layer:
         draw, last = ImageDraw.Draw(self._mask), baseline
         for number, line in enumerate(lines):
             last = baseline + round(number * self._size * leading)
-            draw.text((_TEXT_LEFT - self._left, last - self._upper), line, 255, self._font, "ls")
+            places = accumulate(_iter_steps(self._path, line), initial=0.0)
+            for place, letter in zip(places, line, strict=False):
+                left = _TEXT_LEFT - self._left + place * self._size
+                draw.text((left, last - self._upper), letter, 255, _face(self._path, self._size), "ls")
         return last
 
     def paste(self, image: Image.Image, first: int) -> None:

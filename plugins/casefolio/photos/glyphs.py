@@ -1,14 +1,30 @@
-"""Owns which characters a font has; reads its bytes and draws nothing."""
+"""Owns which characters a font has, and what draws each of them; reads its bytes and draws nothing."""
 
 import struct
+from collections.abc import Mapping
 
 #: A `cmap` subtable of this format maps all of Unicode, and every font of today has one
 #: (https://learn.microsoft.com/typography/opentype/spec/cmap#format-12-segmented-coverage).
 _SEGMENTED = 12
 
 
-def parse_characters(font: bytes) -> frozenset[str]:
-    """Gives the characters that a font draws as themselves, not as an empty box.
+def find_table(font: bytes, tag: str) -> int:
+    """Gives where a table of an OpenType or TrueType file begins.
+
+    Raises:
+        ValueError: there is none.
+    """
+    (count,) = struct.unpack_from(">H", font, 4)
+    for number in range(count):
+        name, _, start, _ = struct.unpack_from(">4sIII", font, 12 + 16 * number)
+        if name == tag.encode():
+            return int(start)
+    msg = f"the font has no table `{tag}`"
+    raise ValueError(msg)
+
+
+def parse_glyphs(font: bytes) -> Mapping[str, int]:
+    """Gives the number of the glyph for each character that a font draws as itself, not as an empty box.
 
     Args:
         font: an OpenType or TrueType file.
@@ -16,15 +32,13 @@ def parse_characters(font: bytes) -> frozenset[str]:
     Raises:
         ValueError: it has no table that is read here.
     """
-    count = struct.unpack_from(">H", font, 4)[0]
-    tables = (struct.unpack_from(">4sIII", font, 12 + 16 * number) for number in range(count))
-    start = next((offset for tag, _, offset, _ in tables if tag == b"cmap"), 0)
-    count = struct.unpack_from(">H", font, start + 2)[0] if start else 0
+    cmap = find_table(font, "cmap")
+    (count,) = struct.unpack_from(">H", font, cmap + 2)
     for number in range(count):
-        at = start + struct.unpack_from(">HHI", font, start + 4 + 8 * number)[2]
-        if struct.unpack_from(">H", font, at)[0] == _SEGMENTED:
-            groups = struct.unpack_from(">I", font, at + 12)[0]
-            ranges = (struct.unpack_from(">III", font, at + 16 + 12 * group) for group in range(groups))
-            return frozenset(chr(code) for first, last, _ in ranges for code in range(first, last + 1))
-    msg = "the font has no table of all its characters"
+        start = cmap + struct.unpack_from(">HHI", font, cmap + 4 + 8 * number)[2]
+        if struct.unpack_from(">H", font, start)[0] == _SEGMENTED:
+            (count,) = struct.unpack_from(">I", font, start + 12)
+            groups = (struct.unpack_from(">III", font, start + 16 + 12 * group) for group in range(count))
+            return {chr(code): glyph + code - first for first, last, glyph in groups for code in range(first, last + 1)}
+    msg = "the font has no `cmap` of format 12"
     raise ValueError(msg)
