@@ -99,6 +99,17 @@ def test_a_usual_text_is_drawn_whole_with_room_between_its_parts(words: CardWord
     assert alone[0][3] < 505
 
 
+@pytest.mark.parametrize("foot", ["", "Sample"])
+@pytest.mark.parametrize("heading", [LONGEST, "Wyn " * 27, "W" * 110])
+def test_the_longest_texts_do_not_touch(heading: str, foot: str) -> None:
+    inside = (100, 0, CARD_WIDTH, CARD_HEIGHT)
+    below = "A housing association that asked not to be named, " * 5
+    lower = inked_box(drawn(CardWords(heading.strip())).crop(inside))[3]
+
+    image = drawn(CardWords(heading.strip(), below, foot)).crop((100, lower, CARD_WIDTH, lower + 10))
+    assert image.getcolors() == [(image.width * 10, image.getpixel((0, 0)))]
+
+
 def test_an_accent_that_no_letter_of_the_font_has_is_not_drawn() -> None:
     """It would have to be put on its letter, and could pile up with others."""
     assert plan_words(drawable_characters(), heading="w\u0302yn") == CardWords("ŵyn")

@@ -19,7 +19,7 @@ class CardWords:
 
     Attributes:
         heading: large; never empty.
-        below: smaller; may be empty.
+        below: smaller; may be empty. It stands at the lower edge where there is no foot.
         foot: at the lower edge; may be empty.
     """
 

@@ -4,7 +4,6 @@ import hashlib
 import io
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache, partial
 from itertools import accumulate, zip_longest
 from pathlib import Path
@@ -48,8 +47,8 @@ _TEXT_WIDTH = CARD_WIDTH - _TEXT_LEFT - MARGIN_RIGHT
 #: Each size is about a tenth smaller than the one before; five lines of the last hold all but a row of capitals.
 _HEADING = Frame(_TEXT_WIDTH, 340, (116, 104, 92, 82, 74, 66, 60, 54), 1.12, 5)
 _BELOW = Frame(_TEXT_WIDTH, 150, (38, 34), 1.3, 2)
-#: Where there is no foot, which would be in its way.
-_BELOW_ALONE = replace(_BELOW, most_lines=3)
+#: Where there is no foot, the text takes its place.
+_BELOW_AS_FOOT = Frame(_TEXT_WIDTH, 170, (44, 40, 36), 1.28, 3)
 _FOOT = Frame(_TEXT_WIDTH, 40, (30, 26), 1.3, 1)
 #: From the last baseline of the heading to the first of the text below it: in pixels, and in parts of the larger size.
 _GAP_BELOW = (44, 0.42)
@@ -107,9 +106,12 @@ def _iter_layers(words: CardWords, lower: int) -> Iterator[tuple["_Layer", int]]
     layer = _Layer(_HEADING_FONT, heading.size)
     last = layer.write(heading.lines, baseline, _HEADING.leading)
     yield layer, 0
-    gap, part = _GAP_BELOW
+    frame, (gap, part) = _below_frame(words), _GAP_BELOW
+    baseline = last + gap + round(part * heading.size)
+    if not words.foot:
+        baseline = lower - round((len(below.lines) - 1) * below.size * frame.leading)
     layer = _Layer(_TEXT_FONT, below.size)
-    layer.write(below.lines, last + gap + round(part * heading.size), _BELOW.leading)
+    layer.write(below.lines, baseline, frame.leading)
     yield layer, _SHADES
     layer = _Layer(_TEXT_FONT, foot.size)
     layer.write(foot.lines, lower, _FOOT.leading)
@@ -121,9 +123,13 @@ def set_card(words: CardWords) -> tuple[SetText, SetText, SetText]:
     measure_text = partial(_measure, _TEXT_FONT)
     return (
         set_text(words.heading, _HEADING, partial(_measure, _HEADING_FONT)),
-        set_text(words.below, _BELOW if words.foot else _BELOW_ALONE, measure_text),
+        set_text(words.below, _below_frame(words), measure_text),
         set_text(words.foot, _FOOT, measure_text),
     )
+
+
+def _below_frame(words: CardWords) -> Frame:
+    return _BELOW if words.foot else _BELOW_AS_FOOT
 
 
 def _measure(path: Path, text: str, size: int) -> float:
