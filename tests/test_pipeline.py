@@ -215,3 +215,25 @@ sections:
     places = [(item.position.line - first, item.position.column) for item in found]
     assert places == [(4, 16), (5, 13), (8, 22), (9, 13)]
     assert {item.code for item in found} == {Code.LINK_BROKEN}
+
+
+def test_a_check_draws_no_card(tmp_path: Path) -> None:
+    settings = replace(site(tmp_path, {"case_studies/one.yml": BASE}), site_name="S", site_url="https://s.example/")
+    check(settings)
+    assert not settings.cache_path.exists()
+    assert [asset.uri.rpartition("/")[2] for asset in build(settings).assets] == ["social-1200.png"] * 2
+
+
+def test_cards_are_the_same_whatever_is_in_the_cache_and_in_which_order_they_are_drawn(tmp_path: Path) -> None:
+    files = {f"case_studies/s{number}.yml": BASE.replace("sample", f"sample {number % 7}") for number in range(9)}
+    settings = replace(site(tmp_path, files), site_name="S", site_url="https://s.example/")
+
+    def bytes_of(settings: Settings) -> dict[str, bytes]:
+        return {asset.uri: asset.path.read_bytes() for asset in build(settings).assets}
+
+    one = bytes_of(replace(settings, cache_path=tmp_path / "one", workers=1))
+    other = bytes_of(replace(settings, cache_path=tmp_path / "other", workers=4))
+    assert one == other == bytes_of(replace(settings, cache_path=tmp_path / "one", workers=4))
+    assert len(one) == 10
+    # Studies with the same title and client share what lies in the cache.
+    assert len(set(one.values())) == 8

@@ -11,6 +11,7 @@ from tests.studies import site, study
 
 from casefolio.models import CaseStudy
 from casefolio.sharing import add_metadata
+from casefolio.social_cards import SocialCards
 from casefolio.structured_data import describe_page, write_json
 from casefolio.views import Page, Site
 from casefolio.views.case_study import view_case_study
@@ -240,7 +241,7 @@ def test_what_is_not_visible_is_in_no_description() -> None:
     later = study("secret-later", title="Secret plan to come", publish_at="2027-01-01")
     found = site([study("a", testimonials=[hidden], themes=["Trust"]), draft, later])
     pages = [page for page, _ in every_page(found)]
-    for page in add_metadata(pages, found, site_name="Sample", site_url=URL):
+    for page in add_metadata(pages, found, cards=SocialCards(), site_name="Sample", site_url=URL):
         assert "ecret" not in page.render()
 
 
@@ -303,7 +304,7 @@ def test_no_text_ends_the_script_or_is_changed_by_it(text: str, other: str) -> N
     script, after = html5lib.parseFragment(html, namespaceHTMLElements=False)
     assert json.loads(script.text) == data
     assert (after.tag, after.text) == ("p", "after")
-    (page,) = add_metadata([view_case_study(item, found)], found, site_name=words, site_url=URL)
+    (page,) = add_metadata([view_case_study(item, found)], found, cards=SocialCards(), site_name=words, site_url=URL)
     head = yaml.safe_load(page.render().split("\n---\n", 1)[0].removeprefix("---\n"))
     assert head["casefolio"]["structured_data"] == written
     assert head["casefolio"]["social"]["title"] == words

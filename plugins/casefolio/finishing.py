@@ -6,31 +6,34 @@ from dataclasses import replace
 from casefolio.feeds import atom_uri, feed_links, newest, render_feeds
 from casefolio.redirects import render_redirects
 from casefolio.sharing import add_metadata, social_tags
+from casefolio.social_cards import SocialCards
 from casefolio.views import Asset, Page, Site, TextFile
 from casefolio.views.browsing import render_list_data
 from casefolio.views.lists import credited, list_quotes, list_studies
 
 
-def finish_pages(pages: Iterable[Page], site: Site) -> Iterator[Page]:
+def finish_pages(pages: Iterable[Page], site: Site, cards: SocialCards) -> Iterator[Page]:
     """The same pages, with what they say of themselves to other sites and to feed readers.
 
     Args:
         pages: generated ones, in any order.
         site: what is shown.
+        cards: what pages without a photo show where they are shared.
     """
-    for page in add_metadata(pages, site, site_name=site.site_name, site_url=site.site_url):
+    for page in add_metadata(pages, site, cards=cards, site_name=site.site_name, site_url=site.site_url):
         feeds = _feeds(page, site)
         yield replace(page, data={**page.data, "feeds": feeds}) if feeds else page
 
 
-def describe_own_page(page: Page, site: Site) -> dict[str, object]:
+def describe_own_page(page: Page, site: Site, cards: SocialCards) -> dict[str, object]:
     """What a hand-written page says of itself to other sites and to feed readers.
 
     Args:
         page: its place, title and description; the rest is the host's.
         site: what is shown, with the page where the host has put it.
+        cards: see `finish_pages`.
     """
-    social = social_tags(page, None, site, site_name=site.site_name, site_url=site.site_url)
+    social = social_tags(page, None, site, cards=cards, site_name=site.site_name, site_url=site.site_url)
     return {"title": page.title, "social": social, "feeds": _feeds(page, site)}
 
 

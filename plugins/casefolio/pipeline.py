@@ -1,7 +1,7 @@
 """Runs the engine: settings in, pages, assets and diagnostics out; the only place that puts the steps in order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from casefolio.models import CaseStudy
 from casefolio.phrases import phrases_for
 from casefolio.settings import Audience, Settings
 from casefolio.slugs import slugify
+from casefolio.social_cards import SocialCards, make_cards
 from casefolio.views import Addresses, Asset, Page, Site, TextFile
 from casefolio.views.case_study import iter_anchors, view_case_study
 from casefolio.views.lists import (
@@ -47,12 +48,13 @@ class Build:
 
     Attributes:
         pages: every generated page, apart from those that a hand-written page replaces.
-        assets: the photos.
+        assets: the photos, and the cards that are drawn in place of one.
         diagnostics: everything that is wrong, ordered by place.
         record_count: how many records there are, right or wrong.
         site: what the lists on hand-written pages show.
         links: where the links of hand-written pages to records lead.
         files: the feeds, the pages at old addresses, and what the filters of long lists read.
+        cards: what pages without a photo show where they are shared.
     """
 
     pages: tuple[Page, ...]
@@ -62,6 +64,7 @@ class Build:
     site: Site
     links: LinkMap
     files: tuple[TextFile, ...] = ()
+    cards: SocialCards = field(default_factory=SocialCards)
 
     @property
     def has_errors(self) -> bool:
@@ -70,7 +73,7 @@ class Build:
 
 
 def build(settings: Settings) -> Build:
-    """Makes every page and photo.
+    """Makes every page, photo and drawn card.
 
     Args:
         settings: what the engine is told.
@@ -122,16 +125,18 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
     _report_replaced(pages, own_urls, addresses, report)
     published = [page for page in pages if addresses.url(page.uri) not in own_urls]
+    cards = SocialCards() if is_check else make_cards(site, settings)
     paths = {study.path for study in site.library.pages}
     assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
     return Build(
-        tuple(finish_pages(published, site)),
-        assets,
+        tuple(finish_pages(published, site, cards)),
+        (*assets, *cards.assets),
         report.diagnostics,
         len(checked.records) + len(checked.broken_paths),
         site,
         links,
         () if is_check else tuple(iter_files(site, assets, page_uris)),
+        cards,
     )
 
 

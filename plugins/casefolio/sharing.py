@@ -8,6 +8,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from casefolio.models import CaseStudy
+from casefolio.photos import PictureFile
+from casefolio.social_cards import SocialCards
 from casefolio.structured_data import describe_page, write_json
 from casefolio.views import Page, Site
 
@@ -16,12 +18,15 @@ _STUDY = "case-study"
 _PRIVATE = "problems"
 
 
-def add_metadata(pages: Iterable[Page], site: Site, *, site_name: str, site_url: str) -> Iterator[Page]:
+def add_metadata(
+    pages: Iterable[Page], site: Site, *, cards: SocialCards, site_name: str, site_url: str
+) -> Iterator[Page]:
     """The same pages, with what they say of themselves to other sites.
 
     Args:
         pages: generated ones, in any order.
         site: what is shown.
+        cards: what pages without a photo show.
         site_name: plain text; empty for none.
         site_url: where the site will stand, with a slash at its end; empty where that is not known.
 
@@ -36,14 +41,14 @@ def add_metadata(pages: Iterable[Page], site: Site, *, site_name: str, site_url:
             continue
         study = studies[str(page.data["slug"])] if kind == _STUDY else None
         data = page.data | {
-            "social": social_tags(page, study, site, site_name=site_name, site_url=site_url),
+            "social": social_tags(page, study, site, cards=cards, site_name=site_name, site_url=site_url),
             "structured_data": write_json(describe_page(page, study, site, site_url=site_url)),
         }
         yield replace(page, data=data)
 
 
 def social_tags(
-    page: Page, study: CaseStudy | None, site: Site, *, site_name: str, site_url: str
+    page: Page, study: CaseStudy | None, site: Site, *, cards: SocialCards, site_name: str, site_url: str
 ) -> dict[str, str | int]:
     """What the page looks like where it is shared, by the Open Graph protocol (https://ogp.me).
 
@@ -51,6 +56,7 @@ def social_tags(
         page: a generated page.
         study: what the page shows; None for a list.
         site: knows photos and addresses.
+        cards: see `add_metadata`.
         site_name: plain text; empty for none.
         site_url: see `add_metadata`.
 
@@ -65,23 +71,32 @@ def social_tags(
         "url": site_url + site.addresses.url(page.uri) if site_url else "",
         "site_name": site_name,
         "locale": open_graph_locale(page.language or site.language),
-        **(_image_tags(study, site, site_url) if study else {}),
+        **_image_tags(study, site, cards, site_url),
     }
     tags["card"] = "summary_large_image" if "image" in tags else "summary"
     return {name: value for name, value in tags.items() if value}
 
 
-def _image_tags(study: CaseStudy, site: Site, site_url: str) -> dict[str, str | int]:
-    picture = site.pictures.get(study.page_slug)
-    if study.photo is None or picture is None or not site_url:
+def _image_tags(study: CaseStudy | None, site: Site, cards: SocialCards, site_url: str) -> dict[str, str | int]:
+    """The photo's crop, otherwise the card that is drawn for the page."""
+    found = _image(study, site, cards)
+    if found is None or not site_url:
         return {}
-    file = picture.social.fallback
+    file, alt = found
     return {
         "image": site_url + quote(file.uri),
         "image_width": file.width,
         "image_height": file.height,
-        "image_alt": study.photo.alt or "",
+        "image_alt": alt,
     }
+
+
+def _image(study: CaseStudy | None, site: Site, cards: SocialCards) -> tuple[PictureFile, str] | None:
+    picture = site.pictures.get(study.page_slug) if study else None
+    if study and study.photo and picture:
+        return picture.social.fallback, study.photo.alt or ""
+    card = cards.of(study)
+    return (card.file, card.alt) if card else None
 
 
 def open_graph_locale(language: str) -> str:

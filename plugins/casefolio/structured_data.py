@@ -111,7 +111,11 @@ def _speaker(testimonial: Testimonial) -> Thing | None:
 
 
 def _image(study: CaseStudy, site: Site, site_url: str) -> Thing | None:
-    """The crop that is shared, with whose it is."""
+    """The crop that is shared, with whose it is.
+
+    A drawn card is left out: it shows nothing but the words that stand in the data already, and Google asks for no
+    images with text here (https://developers.google.com/search/docs/appearance/google-images).
+    """
     photo, picture = study.photo, site.pictures.get(study.page_slug)
     if photo is None or picture is None or not site_url:
         return None

@@ -104,7 +104,7 @@ def test_the_cache_lies_outside_the_site(site: Project) -> None:
 
 
 def test_a_photo_is_only_published_with_its_study(site: Project) -> None:
-    folders = {path.name.rpartition("-")[0] for path in (site.site / "assets/photos").iterdir()}
+    folders = {path.parent.name.rpartition("-")[0] for path in (site.site / "assets/photos").rglob("hero-*")}
 
     assert folders == set(STUDIES)
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from tests.mkdocs_plugin.building import BuildOnce, Project, build, photo, record
+from tests.mkdocs_plugin.building import BuildOnce, Project, build, digests, photo, record
 from tests.mkdocs_plugin.reading import Html, find_words, read_html, read_size
 from tests.schema_org import find_invalid, iter_addresses, nodes
 
@@ -70,22 +70,31 @@ def test_every_page_has_one_description_one_address_and_one_title(site: Project)
         assert len(html.all("meta", name="twitter:card")) == 1
 
 
-def test_a_study_with_a_photo_shows_its_crop_and_lists_and_others_none(site: Project) -> None:
-    with_photo = []
-    for address, html in generated(site).items():
+def test_every_page_has_a_picture_the_crop_of_its_photo_or_a_drawn_card(site: Project) -> None:
+    crops: set[str] = set()
+    cards: set[str] = set()
+    of_lists: set[str] = set()
+    for html in generated(site).values():
         tags = properties(html)
         is_study = bool(html.all("article", class_="cf-study"))
         assert tags["og:type"] == ("article" if is_study else "website")
-        has_hero = bool(html.all("figure", class_="cf-hero"))
-        assert ("og:image" in tags) == has_hero
-        assert html.meta("twitter:card") == ("summary_large_image" if has_hero else "summary")
-        if has_hero:
-            with_photo.append(address)
-            assert is_there(site, tags["og:image"])
-            size = read_size(site.site / unquote(tags["og:image"].removeprefix(URL)))
-            assert (tags["og:image:width"], tags["og:image:height"]) == (str(size[0]), str(size[1]))
-            assert tags.get("og:image:alt") == html.meta("twitter:image:alt")
-    assert len(with_photo) >= 3
+        assert html.meta("twitter:card") == "summary_large_image"
+        assert is_there(site, tags["og:image"])
+        size = read_size(site.site / unquote(tags["og:image"].removeprefix(URL)))
+        assert (tags["og:image:width"], tags["og:image:height"]) == (str(size[0]), str(size[1]))
+        assert tags.get("og:image:alt") == html.meta("twitter:image:alt")
+        if html.all("figure", class_="cf-hero"):
+            crops.add(tags["og:image"])
+            assert tags["og:image"].endswith(".jpg")
+            continue
+        assert size == (1200, 630)
+        assert tags["og:image"].endswith("/social-1200.png")
+        (cards if is_study else of_lists).add(tags["og:image"])
+        assert tags["og:title" if is_study else "og:site_name"] in tags["og:image:alt"]
+    assert len(crops) >= 3
+    assert len(cards) >= 2
+    assert len(of_lists) == 1
+    assert not cards & of_lists
 
 
 def test_structured_data_is_valid_and_every_address_of_the_site_in_it_is_there(site: Project) -> None:
@@ -155,8 +164,66 @@ def test_without_an_address_a_site_says_what_needs_none(project: Project, theme:
 
     html = read_html(project.site / "case-studies/a/index.html")
     assert not {"og:url", "og:image"} & set(properties(html))
+    assert list(project.site.rglob("social-*.png")) == []
+    assert html.meta("twitter:card") == "summary"
     assert list(iter_addresses(data_of(html))) == []
     home = read_html(project.site / "index.html")
     assert [element.get("content") for element in home.all("meta", name="description")] == ["Sample & words"]
     assert properties(home)["og:description"] == "Sample & words"
     assert properties(home)["og:title"] == "Sample"
+
+
+def test_what_may_not_be_said_is_not_drawn_either(project: Project) -> None:
+    """Bytes are compared: a card that said more would differ."""
+    clients: dict[str, object] = {
+        "a": {"name": "Secretclient", "disclosure": "anonymous"},
+        "b": {"name": "Otherclient", "disclosure": "anonymous"},
+        "c": {"name": "Secretclient", "disclosure": "named"},
+    }
+    project.write({f"case_studies/{slug}.md": record(client=client) for slug, client in clients.items()})
+
+    build(project, is_strict=False, site_url="https://sample.example/")
+
+    pages = [read_html(project.site / f"case-studies/{slug}/index.html") for slug in clients]
+    alts = [properties(html)["og:image:alt"] for html in pages]
+    assert alts[:2] == ["A year of listening. Sample."] * 2
+    assert alts[2] == "A year of listening. Secretclient. Sample."
+    anonymous, other, named = (
+        (project.site / properties(html)["og:image"].removeprefix("https://sample.example/")).read_bytes()
+        for html in pages
+    )
+    assert anonymous == other != named
+
+
+def test_a_title_that_the_font_cannot_write_shows_the_sites_card(project: Project) -> None:
+    project.write({"case_studies/a.md": record("سنة من الاستماع إلى الناس"), "case_studies/b.md": record()})
+
+    build(project, site_url="https://sample.example/")
+
+    images = {
+        name: properties(read_html(project.site / name / "index.html")).get("og:image")
+        for name in ("case-studies/a", "case-studies/b", "case-studies")
+    }
+    assert images["case-studies/a"] == images["case-studies"] != images["case-studies/b"]
+
+    build(project, site_name="人々の声を聞く", site_url="https://sample.example/")
+
+    html = read_html(project.site / "case-studies/a/index.html")
+    assert "og:image" not in properties(html)
+    assert html.meta("twitter:card") == "summary"
+    assert properties(read_html(project.site / "case-studies/b/index.html"))["og:image:alt"].startswith("A year of")
+
+
+def test_a_warm_build_draws_nothing_and_gives_the_same_bytes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write({f"case_studies/s{number}.md": record(f"A year of {number} days") for number in range(5)})
+    build(project, site_url="https://sample.example/")
+    cold = digests(project.site / "assets/photos")
+    assert len(cold) == 6
+
+    def refuse(words: object) -> bytes:
+        raise AssertionError(words)
+
+    monkeypatch.setattr("casefolio.social_cards.draw_card", refuse)
+    build(project, site_url="https://sample.example/")
+
+    assert digests(project.site / "assets/photos") == cold

@@ -114,8 +114,8 @@ def test_a_focal_point_that_moves_no_crop_makes_nothing_anew() -> None:
 def test_an_address_has_no_empty_part() -> None:
     variant = plan().crops[0].variants[0]
 
-    assert published_uri("", "harbour", KEY, variant) == "harbour-0123456789/hero-480.webp"
-    assert published_uri("/a/b/", "harbour", KEY, variant) == "a/b/harbour-0123456789/hero-480.webp"
+    assert published_uri("", "harbour", KEY, variant.name) == "harbour-0123456789/hero-480.webp"
+    assert published_uri("/a/b/", "harbour", KEY, variant.name) == "a/b/harbour-0123456789/hero-480.webp"
 
 
 def test_the_crop_kinds_are_planned_in_their_order() -> None:

@@ -153,7 +153,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         del nav
         if page.file.generated_by != "casefolio" and "casefolio" not in page.meta:
             site = self._build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
-            page.meta["casefolio"] = describe_own_page(_own_page(page, config), site)
+            page.meta["casefolio"] = describe_own_page(_own_page(page, config), site, self._build.cards)
         return context
 
     def on_serve(

@@ -1,4 +1,4 @@
-"""Owns the pixels: from a photo's bytes to the bytes of its variants; the only module that imports Pillow."""
+"""Owns the pixels: from a photo's bytes to the bytes of its variants; beside `drawing`, what knows Pillow."""
 
 import contextlib
 import io

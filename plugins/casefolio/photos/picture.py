@@ -84,7 +84,7 @@ def plan_picture(plan: PhotoPlan, *, photos_uri: str, slug: str, key: str) -> Pi
     """
 
     def file(variant: Variant) -> PictureFile:
-        return PictureFile(published_uri(photos_uri, slug, key, variant), variant.width, variant.height)
+        return PictureFile(published_uri(photos_uri, slug, key, variant.name), variant.width, variant.height)
 
     def picture_crop(crop: Crop) -> PictureCrop:
         files: dict[PhotoFormat, list[PictureFile]] = {}

@@ -154,14 +154,14 @@ def photo_key(source_digest: str, plan: PhotoPlan, encoder_version: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def published_uri(photos_uri: str, slug: str, key: str, variant: Variant) -> str:
+def published_uri(photos_uri: str, slug: str, key: str, name: str) -> str:
     """Gives a file's address in the site; it changes whenever the file does.
 
     Args:
         photos_uri: the folder of all photos; may be empty.
         slug: names the photo for people.
         key: see `photo_key`.
-        variant: the file.
+        name: the file's.
     """
     folder_uri = f"{slug}-{key[:KEY_DIGITS]}"
-    return "/".join(part for part in (photos_uri.strip("/"), folder_uri, variant.name) if part)
+    return "/".join(part for part in (photos_uri.strip("/"), folder_uri, name) if part)

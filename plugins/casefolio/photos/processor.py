@@ -1,9 +1,7 @@
 """Owns the run over many photos: what is done at once and what it may cost; each photo stands for itself."""
 
-import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from casefolio.photos.encoding import ENCODER_VERSION, probe, render, verify
 from casefolio.photos.info import PhotoInfo, decoded_pixels
 from casefolio.photos.picture import Picture, plan_picture
 from casefolio.photos.plan import PhotoPlan, photo_key, plan_photo, published_uri
+from casefolio.photos.pool import run_all
 from casefolio.photos.problems import PhotoProblem
 from casefolio.photos.sources import PhotoSource, load_source
 from casefolio.settings import PhotoSettings
@@ -80,7 +79,7 @@ def process_photos(
     Raises:
         PhotoCacheError: the cache cannot be written.
     """
-    return _work(_Run(settings, cache, photos_uri).process, jobs, workers)
+    return run_all(_Run(settings, cache, photos_uri).process, jobs, workers)
 
 
 def check_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int | None = None) -> list[PhotoResult]:
@@ -107,30 +106,13 @@ def check_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int
             return PhotoResult(job, info=info, problem=_without_traces(problem))
         return PhotoResult(job, info=info)
 
-    return _work(look, jobs, workers)
-
-
-def _work(work: Callable[[PhotoJob], PhotoResult], jobs: Sequence[PhotoJob], workers: int | None) -> list[PhotoResult]:
-    with ThreadPoolExecutor(workers or _cores(), thread_name_prefix="photo") as pool:
-        futures = [pool.submit(work, job) for job in jobs]
-        try:
-            return [future.result() for future in futures]
-        except BaseException:
-            # An unwritable cache, or Ctrl-C: what has not begun is not begun.
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    return run_all(look, jobs, workers)
 
 
 def _without_traces(problem: PhotoProblem) -> PhotoProblem:
     # Tracebacks would hold on to the photo's bytes for as long as the result lives.
     problem.__cause__ = problem.__context__ = None
     return problem.with_traceback(None)
-
-
-def _cores() -> int:
-    # From Python 3.13 on, the cores that this process may use, not all that the computer has.
-    count = getattr(os, "process_cpu_count", os.cpu_count)
-    return count() or 1
 
 
 class _Run:
@@ -158,7 +140,7 @@ class _Run:
             return PhotoResult(job, info=info, problem=_without_traces(problem))
         picture = plan_picture(plan, photos_uri=self._photos_uri, slug=job.slug, key=key)
         assets = tuple(
-            (published_uri(self._photos_uri, job.slug, key, variant), entry.paths[variant.name])
+            (published_uri(self._photos_uri, job.slug, key, variant.name), entry.paths[variant.name])
             for variant in plan.variants
         )
         return PhotoResult(job, picture, assets, info, is_cached=is_cached)

@@ -1,0 +1,108 @@
+"""Asks for a drawn card wherever a page that is shared has no photo; draws none itself, and decides no address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casefolio.models import CaseStudy
+from casefolio.photos.cache import PhotoCache
+from casefolio.photos.card_words import CardWords, card_key, plan_words
+from casefolio.photos.drawing import (
+    CARD_HEIGHT,
+    CARD_NAME,
+    CARD_WIDTH,
+    draw_card,
+    drawable_characters,
+    drawer_version,
+)
+from casefolio.photos.picture import PictureFile
+from casefolio.photos.plan import published_uri
+from casefolio.photos.pool import run_all
+from casefolio.settings import Settings
+from casefolio.views import Asset, Site
+from casefolio.views.fragments import client_name
+
+#: Names the published folder of the site's own card.
+_SITE_SLUG = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCard:
+    """A drawn card, as a page names it.
+
+    Attributes:
+        file: where it stands in the site, and its size.
+        alt: what it says.
+        path: where the file lies now.
+    """
+
+    file: PictureFile
+    alt: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCards:
+    """The cards of a site.
+
+    Attributes:
+        by_slug: those of studies without a photo.
+        site: for every other page without one; None where it can't be drawn.
+    """
+
+    by_slug: Mapping[str, SocialCard] = field(default_factory=dict)
+    site: SocialCard | None = None
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """All files that are to be published."""
+        cards = (*self.by_slug.values(), *([self.site] if self.site else []))
+        return tuple(Asset(card.file.uri, card.path) for card in cards)
+
+    def of(self, study: CaseStudy | None) -> SocialCard | None:
+        """The card of a study's page, or of a list."""
+        return self.by_slug.get(study.page_slug, self.site) if study else self.site
+
+
+def make_cards(site: Site, settings: Settings) -> SocialCards:
+    """Draws the cards of a site, or finds them in the cache.
+
+    Args:
+        site: what is shown; knows which studies have a picture.
+        settings: name, address and description of the site, and where the cards go.
+
+    Returns:
+        Nothing without the site's address: only whole addresses can be shared.
+
+    Raises:
+        PhotoCacheError: the cache can't be written.
+    """
+    if not settings.site_url:
+        return SocialCards()
+    characters, version = drawable_characters(), drawer_version()
+    words = {
+        study.page_slug: plan_words(
+            characters, heading=study.title, below=client_name(study.client), foot=settings.site_name
+        )
+        for study in site.library.pages
+        if study.page_slug not in site.pictures
+    }
+    own = plan_words(characters, heading=settings.site_name, below=settings.site_description)
+    # Two studies may say the same: then they share a file.
+    keys = {said: card_key(said, version) for said in (*words.values(), own) if said}
+    cache = PhotoCache(settings.cache_path)
+
+    def make(said: CardWords) -> Path:
+        key = keys[said]
+        entry = cache.load(key) or cache.store(key, {CARD_NAME: draw_card(said)})
+        return entry.paths[CARD_NAME]
+
+    paths = dict(zip(keys, run_all(make, keys, settings.workers), strict=True))
+
+    def card(said: CardWords, slug: str) -> SocialCard:
+        uri = published_uri(settings.paths.photos, slug, keys[said], CARD_NAME)
+        return SocialCard(PictureFile(uri, CARD_WIDTH, CARD_HEIGHT), said.alt, paths[said])
+
+    return SocialCards(
+        {slug: card(said, slug) for slug, said in words.items() if said}, card(own, _SITE_SLUG) if own else None
+    )
