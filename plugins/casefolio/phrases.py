@@ -52,6 +52,13 @@ class Phrases:
     empty_wall: str = "There are no testimonials yet."
     empty_credits: str = "No photos are shown yet."
     all_studies: str = "All case studies"
+    all_testimonials: str = "All testimonials"
+    share: str = "Share or embed this case study"
+    share_wall: str = "Share or embed these testimonials"
+    share_address: str = "The address of this page"
+    share_code: str = "HTML that shows it on another site"
+    copy: str = "Copy"
+    copied: str = "Copied"
     broken: str = "This case study can't be shown yet"
     broken_hint: str = "Mend the following in `{}` and save: the page comes back by itself."
 
@@ -93,6 +100,13 @@ WELSH = Phrases(
     empty_wall="Nid oes tystebau eto.",
     empty_credits="Ni ddangosir lluniau eto.",
     all_studies="Pob astudiaeth achos",
+    all_testimonials="Pob tysteb",
+    share="Rhannu neu fewnosod yr astudiaeth achos hon",
+    share_wall="Rhannu neu fewnosod y tystebau hyn",
+    share_address="Cyfeiriad y dudalen hon",
+    share_code="HTML sy’n ei dangos ar wefan arall",
+    copy="Copïo",
+    copied="Wedi’i gopïo",
 )
 
 _BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH}

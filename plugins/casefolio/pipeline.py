@@ -22,13 +22,16 @@ from casefolio.library import Library, Visibility, visibility_of, visible_testim
 from casefolio.library.collisions import Entry
 from casefolio.links import LinkMap
 from casefolio.models import CaseStudy
+from casefolio.oembed import add_discovery, render_oembed
 from casefolio.phrases import phrases_for
 from casefolio.redirects import render_redirects
 from casefolio.settings import Audience, Settings
 from casefolio.sharing import add_metadata
 from casefolio.slugs import slugify
-from casefolio.views import Addresses, Asset, Page, Site, TextFile
+from casefolio.urls import file_uri
+from casefolio.views import Addresses, Asset, Frames, Page, Site, TextFile
 from casefolio.views.case_study import iter_anchors, view_case_study
+from casefolio.views.framed_pages import render_framed_pages
 from casefolio.views.lists import (
     HOME_URI,
     view_home,
@@ -52,7 +55,7 @@ class Build:
         record_count: how many records there are, right or wrong.
         site: what the lists on hand-written pages show.
         links: where the links of hand-written pages to records lead.
-        files: the feeds, and the pages at old addresses.
+        files: the feeds, the pages at old addresses, and what other sites may frame.
     """
 
     pages: tuple[Page, ...]
@@ -114,6 +117,7 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
         phrases_for(settings.language),
         settings.language,
         addresses,
+        _frames(settings),
     )
     _check_embeds(links.page_uris, site, settings, report)
     own_urls = {addresses.url(uri) for uri in links.page_uris if uri.endswith(".md")}
@@ -121,6 +125,7 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     _report_replaced(pages, own_urls, addresses, report)
     published = [page for page in pages if addresses.url(page.uri) not in own_urls]
     published = list(add_metadata(published, site, site_name=settings.site_name, site_url=settings.site_url))
+    published = list(add_discovery(published, site))
     paths = {study.path for study in site.library.pages}
     assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
     return Build(
@@ -130,7 +135,7 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
         len(checked.records) + len(checked.broken_paths),
         site,
         links,
-        () if is_check else tuple(_files(site, assets, settings, page_uris)),
+        () if is_check else (*_files(site, assets, settings, page_uris), *_framed(published, site, page_uris)),
     )
 
 
@@ -145,12 +150,26 @@ def _files(site: Site, assets: Iterable[Asset], settings: Settings, page_uris: f
     yield from render_redirects(site, site_url=settings.site_url)
 
 
+def _framed(pages: Iterable[Page], site: Site, page_uris: frozenset[str]) -> Iterable[TextFile]:
+    """What other sites may frame; a page of the editor's own, and any other page, goes before it."""
+    uris = (*page_uris, *(page.uri for page in pages))
+    taken = page_uris | {file_uri(uri, has_directory_urls=True) for uri in uris if uri.endswith(".md")}
+    yield from (file for file in (*render_framed_pages(site), *render_oembed(site)) if file.uri not in taken)
+
+
 def _with_feeds(pages: Iterable[Page], site: Site, settings: Settings) -> Iterable[Page]:
     """The same pages, each with its links to the feeds where there are any."""
     has_feeds = bool(settings.site_url and newest(site.library))
     for page in pages:
         feeds = feed_links(page, site, settings.site_name) if has_feeds else []
         yield replace(page, data={**page.data, "feeds": feeds}) if feeds else page
+
+
+def _frames(settings: Settings) -> Frames | None:
+    """What other sites need to frame pages of this one: its address, and its owner's leave."""
+    if not settings.has_embeds or not settings.site_url:
+        return None
+    return Frames(settings.paths.embed, settings.site_url, settings.site_name, settings.stylesheets)
 
 
 def _has_page(study: CaseStudy, settings: Settings) -> bool:

@@ -29,6 +29,8 @@ log = get_plugin_logger("casefolio")
 #: Holds `casefolio/*.html` and the stylesheet; what lies in the site's own `custom_dir` goes before it.
 TEMPLATES_PATH = Path(__file__).parents[1] / "templates"
 STYLESHEET_URI = "assets/stylesheets/casefolio.css"
+SHARE_STYLESHEET_URI = "assets/stylesheets/casefolio-share.css"
+SCRIPT_URI = "assets/javascripts/casefolio.js"
 
 
 class _NoDate(str):
@@ -78,7 +80,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._build, self._settings = result, settings
         self._record_links = RecordLinks(result.links)
         config.markdown_extensions.append(self._record_links)  # type: ignore[arg-type]
-        _add_templates(config)
+        _add_templates(config, has_script=result.site.frames is not None)
         return config
 
     # Before the plugins that look at all pages (redirects, tags, social cards), so that they see these as well.
@@ -159,14 +161,16 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             raise PluginError(msg)
 
 
-def _add_templates(config: MkDocsConfig) -> None:
-    """Puts casefolio's templates and stylesheet behind the site's own, and before the theme's."""
+def _add_templates(config: MkDocsConfig, *, has_script: bool) -> None:
+    """Puts casefolio's templates behind the site's own, its stylesheets before them; a script where it is needed."""
     custom_path = config.theme.custom_dir
     dirs = config.theme.dirs
     if str(TEMPLATES_PATH) not in dirs:
         dirs.insert(dirs.index(custom_path) + 1 if custom_path in dirs else 0, str(TEMPLATES_PATH))
-    if STYLESHEET_URI not in config.extra_css:
-        config.extra_css.insert(0, STYLESHEET_URI)
+    stylesheets = [STYLESHEET_URI, SHARE_STYLESHEET_URI] if has_script else [STYLESHEET_URI]
+    config.extra_css[:0] = [uri for uri in stylesheets if uri not in config.extra_css]
+    if has_script and SCRIPT_URI not in config.extra_javascript:
+        config.extra_javascript.append(SCRIPT_URI)
 
 
 def _page_file(page: Page, path: Path, settings: Settings, config: MkDocsConfig) -> File:

@@ -19,7 +19,9 @@ from casefolio.views.fragments import (
     render_picture,
     render_quote,
 )
+from casefolio.views.frame_heights import study_height
 from casefolio.views.page import Page
+from casefolio.views.share import render_share
 from casefolio.views.site import Site
 
 TEMPLATE = "casefolio/case_study.html"
@@ -64,6 +66,7 @@ def render_study(study: CaseStudy, site: Site, *, is_alone: bool = False) -> str
         _facts(study, uri, site),
         *_sections(study, site, most_pulls=0 if is_alone else MOST_PULLS),
         "" if is_alone else _onward(study, uri, site),
+        "" if is_alone else _share(study, uri, site),
     )
     language = _language(study, site)
     attribute = f' lang="{language}"' if language else ""
@@ -245,3 +248,10 @@ def _onward(study: CaseStudy, uri: str, site: Site) -> str:
     if links:
         html += f'<nav class="cf-neighbours" aria-label="{escape(phrases.neighbours)}">{"".join(links)}</nav>'
     return f'<footer class="cf-onward" data-search-exclude>{html}</footer>' if html else ""
+
+
+def _share(study: CaseStudy, uri: str, site: Site) -> str:
+    """What an archived study, which is in no list, is not offered for."""
+    if study.status is Status.ARCHIVED:
+        return ""
+    return render_share(site.phrases.share, study.page_slug, study.title, uri, study_height(study, site), site)

@@ -8,7 +8,10 @@ from casefolio.library import TermGroup
 from casefolio.models import CaseStudy
 from casefolio.views.case_study import quote_anchor
 from casefolio.views.fragments import link, paragraphs, render_cards, render_credit, render_quote, render_terms
+from casefolio.views.frame_heights import wall_height
+from casefolio.views.frames import WALL_NAME, wall_quotes
 from casefolio.views.page import Page
+from casefolio.views.share import render_share
 from casefolio.views.site import Site
 
 #: How long a list's description grows before it ends with a name, in characters: about what search engines show.
@@ -147,6 +150,8 @@ def view_wall(site: Site) -> Page:
     """Every quote."""
     uri = site.addresses.wall_uri
     html = render_wall(site.library.listed, site, uri)
+    if quotes := wall_quotes(site.library):
+        html += render_share(site.phrases.share_wall, WALL_NAME, site.phrases.wall, uri, wall_height(quotes), site)
     names = _titles(study for study in site.library.listed if site.library.testimonials(study))
     page = _list_page(uri, site.phrases.wall, WALL_TEMPLATE, html, "testimonials", names)
     return replace(page, is_in_navigation=True)

@@ -90,6 +90,31 @@ def _join(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """What the pages need that other sites may frame.
+
+    Attributes:
+        folder: theirs in the site.
+        site_url: where the site stands, with a slash at its end: other sites need whole addresses.
+        site_name: plain text; empty for none.
+        stylesheets: the site's own, by their addresses from its root.
+    """
+
+    folder: str
+    site_url: str
+    site_name: str = ""
+    stylesheets: tuple[str, ...] = ()
+
+    def uri(self, name: str) -> str:
+        """The place of a page, as if it were made from a Markdown source: so links from it are like any page's.
+
+        Args:
+            name: a study's slug, or that of the wall.
+        """
+        return f"{self.folder}/{name}/index.md"
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything that a view may show.
 
@@ -100,6 +125,7 @@ class Site:
         phrases: casefolio's own words.
         language: the site's language tag.
         addresses: where the pages stand.
+        frames: what other sites may frame; None where they are offered nothing.
     """
 
     library: Library
@@ -108,6 +134,7 @@ class Site:
     phrases: Phrases
     language: str
     addresses: Addresses
+    frames: Frames | None = None
 
     def with_page_at(self, uri: str, url: str) -> "Site":
         """The same site, with a hand-written page where the host has put it."""
