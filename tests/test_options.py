@@ -54,7 +54,9 @@ def test_every_option_arrives(tmp_path: Path) -> None:
                 "wall": "said",
                 "credits": "photos",
                 "photos": "img",
+                "embed": "for/others",
             },
+            "embeds": False,
             "photos": {
                 "hero": {"ratio": "21/9", "widths": [1600, 800, 800]},
                 "card": {"ratio": " 1 : 1 ", "widths": [400]},
@@ -69,7 +71,8 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     assert settings.records_path == tmp_path / "work"
     assert settings.cache_path == tmp_path / "../cache"
     assert settings.audience is Audience.EDITORS
-    assert settings.paths == PagePaths("work", "work/studies", "", "said", "photos", "img")
+    assert settings.paths == PagePaths("work", "work/studies", "", "said", "photos", "img", "for/others")
+    assert not settings.has_embeds
     assert settings.photos.hero == CropSettings(Ratio(21, 9), (800, 1600))
     assert settings.photos.card == CropSettings(Ratio(1, 1), (400,))
     assert settings.photos.formats == (PhotoFormat.AVIF, PhotoFormat.WEBP)
@@ -91,7 +94,7 @@ def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None
             "colour",
             (
                 "`colour` is not an option of casefolio; "
-                "the options here are `records`, `cache`, `drafts`, `look`, `paths`, `photos`"
+                "the options here are `records`, `cache`, `drafts`, `look`, `embeds`, `paths`, `photos`"
             ),
         ),
         (
@@ -126,6 +129,23 @@ def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None
                 "`paths` can't be {'wall': 'photo-credits'}: "
                 "`wall` and `credits` would both stand at `photo-credits/`; give each a folder of its own"
             ),
+        ),
+        *(
+            (
+                {"paths": paths},
+                "paths",
+                (
+                    f"`paths` can't be {paths!r}: the pages of `embed` could stand where those of `{rival}` do; "
+                    "give `embed` a folder of its own"
+                ),
+            )
+            for paths, rival in (
+                ({"embed": ""}, "docs_dir"),
+                ({"embed": "case-studies"}, "study"),
+                ({"embed": "topics/sectors", "taxonomy": "topics"}, "taxonomy"),
+                ({"embed": "topics", "taxonomy": "topics"}, "taxonomy"),
+                ({"embed": "kind", "wall": "kind/words"}, "wall"),
+            )
         ),
         (
             {"photos": {"quality": {"jpeg": 101}}},

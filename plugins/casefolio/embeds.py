@@ -32,9 +32,9 @@ from casefolio.values import Line, Slug
 from casefolio.views import Site
 from casefolio.views.cards import CardSize, render_cards
 from casefolio.views.fragments import render_terms
-from casefolio.views.lists import iter_quotes, render_photo_credits, render_portfolio, render_wall
+from casefolio.views.lists import render_photo_credits, render_portfolio, render_wall
 from casefolio.views.page import shield
-from casefolio.views.quotes import quote_anchors
+from casefolio.views.quotes import iter_quotes
 
 _BLOCK = re.compile(
     r"^///[ \t]*(?P<name>portfolio|case-studies|testimonials|terms|photo-credits)[ \t]*(?:\n|\Z)"
@@ -221,11 +221,7 @@ def _iter_named(options: Model, library: Library) -> Iterator[tuple[str, tuple[s
     if taxonomy_name := getattr(options, "taxonomy", None):
         yield "taxonomy", (taxonomy_name,), list(TAXONOMIES)
     if quotes := getattr(options, "quotes", ()):
-        ids = [
-            f"{study.page_slug}#{anchor}"
-            for study in library.listed
-            for anchor in quote_anchors(library.testimonials(study))
-        ]
+        ids = [f"{quote.study.page_slug}#{quote.anchor}" for quote in iter_quotes(library.listed, library)]
         yield "quotes", tuple(_quote_id(quote) for quote in quotes), ids
 
 
@@ -292,7 +288,9 @@ def _render_quotes(embed: Embed, site: Site, page_uri: str) -> str:
     chosen = _select(options, site.library)
     if options.study:
         chosen = tuple(study for study in chosen if study.page_slug == options.study)
-    quotes = [quote for quote in iter_quotes(chosen, site) if quote.testimonial.featured or not options.featured]
+    quotes = [
+        quote for quote in iter_quotes(chosen, site.library) if quote.testimonial.featured or not options.featured
+    ]
     if options.quotes:
         by_id = {f"{quote.study.page_slug}#{quote.anchor}": quote for quote in quotes}
         ids = dict.fromkeys(_quote_id(quote) for quote in options.quotes)

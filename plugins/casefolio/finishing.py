@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from casefolio.feeds import atom_uri, feed_links, newest, render_feeds
+from casefolio.oembed import add_discovery, render_oembed
 from casefolio.redirects import render_redirects
 from casefolio.sharing import add_metadata, social_tags
 from casefolio.social_cards import SocialCards
+from casefolio.urls import file_uri
 from casefolio.views import Asset, Page, Site, TextFile
 from casefolio.views.browsing import render_list_data
+from casefolio.views.framed_pages import render_framed_pages
 from casefolio.views.lists import credited, list_quotes, list_studies
 
 
@@ -20,7 +23,8 @@ def finish_pages(pages: Iterable[Page], site: Site, cards: SocialCards) -> Itera
         site: what is shown.
         cards: what pages without a photo show where they are shared.
     """
-    for page in add_metadata(pages, site, cards=cards, site_name=site.site_name, site_url=site.site_url):
+    described = add_metadata(pages, site, cards=cards, site_name=site.site_name, site_url=site.site_url)
+    for page in add_discovery(described, site):
         feeds = _feeds(page, site)
         yield replace(page, data={**page.data, "feeds": feeds}) if feeds else page
 
@@ -68,10 +72,13 @@ def describe_frame(site: Site) -> dict[str, object]:
     }
 
 
-def iter_files(site: Site, assets: Iterable[Asset], page_uris: frozenset[str]) -> Iterator[TextFile]:
-    """The feeds, redirects and lists for the script; a feed that the editor has written wins like a page.
+def iter_files(
+    pages: Iterable[Page], site: Site, assets: Iterable[Asset], page_uris: frozenset[str]
+) -> Iterator[TextFile]:
+    """The feeds, redirects, lists for the script, and what other sites may frame; the editor's own go before them.
 
     Args:
+        pages: generated ones that are published.
         site: what is shown.
         assets: the photos, for their sizes.
         page_uris: the files of the pages' folder.
@@ -84,3 +91,6 @@ def iter_files(site: Site, assets: Iterable[Asset], page_uris: frozenset[str]) -
     yield from (file for file in feeds if file.uri not in page_uris)
     yield from render_redirects(site, site_url=site.site_url)
     yield from render_list_data((list_studies(site), list_quotes(site)), site)
+    uris = (*page_uris, *(page.uri for page in pages))
+    taken = page_uris | {file_uri(uri, has_directory_urls=True) for uri in uris if uri.endswith(".md")}
+    yield from (file for file in (*render_framed_pages(site), *render_oembed(site)) if file.uri not in taken)

@@ -16,6 +16,7 @@ from casefolio.slugs import is_slug, slugify
 from casefolio.urls import file_uri
 from casefolio.validation import read_taxonomies, validate_record
 from casefolio.views import Addresses
+from casefolio.views.frames import WALL_NAME
 from casefolio.views.lists import HOME_URI
 
 #: What hosts write themselves.
@@ -96,10 +97,12 @@ def _iter_site_uris(
     yield from _HOST_URIS
     if settings.paths.photos:
         yield f"{settings.paths.photos}/"
+    if settings.has_embeds:
+        yield f"{settings.paths.embed}/"
 
 
 def reserved_slugs(settings: Settings) -> frozenset[str]:
-    """Names that generated pages have in the studies' folder."""
+    """Names that generated pages have in the studies' folder, or in that of the framed ones."""
     paths = settings.paths
     reserved = {"index", "readme"}
     generated = [*(f"{paths.taxonomy}/{name}" for name in TAXONOMIES), paths.portfolio, paths.wall, paths.credits]
@@ -107,6 +110,9 @@ def reserved_slugs(settings: Settings) -> frozenset[str]:
         folder, _, name = path.strip("/").rpartition("/")
         if folder == paths.study:
             reserved.add(name)
+    if settings.has_embeds:
+        # Among the pages that other sites may frame, those of studies stand beside that of the wall.
+        reserved.add(WALL_NAME)
     return frozenset(reserved)
 
 

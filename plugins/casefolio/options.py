@@ -1,7 +1,7 @@
 """Reads what a site's owner writes for casefolio in mkdocs.yml into settings; the same for every edge."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -72,6 +72,7 @@ class PathOptions(_Options):
     wall: Folder = Field(_PATHS.wall, description="Every quote.")
     credits: Folder = Field(_PATHS.credits, description="Every photo's credit.")
     photos: Folder = Field(_PATHS.photos, description="The published photos.")
+    embed: Folder = Field(_PATHS.embed, description="The folder of the pages that other sites may frame.")
 
     @model_validator(mode="after")
     def _check_distinct(self) -> Self:
@@ -86,7 +87,23 @@ class PathOptions(_Options):
             if self.study == f"{path}/page".lstrip("/"):
                 msg = f"`study` is the folder of the further pages of `{name}`; give it one of its own"
                 raise ValueError(msg)
+        rival = self._rival_of_embed()
+        if rival:
+            msg = f"the pages of `embed` could stand where those of `{rival}` do; give `embed` a folder of its own"
+            raise ValueError(msg)
         return self
+
+    def _rival_of_embed(self) -> str:
+        """The option whose pages could have the address `<embed>/<slug>/`; empty where there is none."""
+        folder = self.embed.rpartition("/")[0]
+        if not self.embed:
+            return "docs_dir"
+        if self.embed == self.study:
+            return "study"
+        if self.embed == self.taxonomy or (folder and folder == self.taxonomy):
+            return "taxonomy"
+        pages = {"portfolio": self.portfolio, "wall": self.wall, "credits": self.credits}
+        return next((name for name, path in pages.items() if path.rpartition("/")[0] == self.embed), "")
 
 
 class HeroOptions(_Options):
@@ -143,6 +160,7 @@ class Options(_Options):
         description="`site`: header, footer and your own pages look like the generated ones, with Material for MkDocs. "
         "`pages`: only the generated pages do.",
     )
+    embeds: bool = Field(default=True, description="Whether there are pages for other sites to frame.")
     paths: PathOptions = Field(PathOptions(), description="Where generated pages stand.")
     photos: PhotoOptions = Field(PhotoOptions(), description="How photos are cropped and encoded.")
 
@@ -230,6 +248,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
     site_name: str = "",
     site_url: str = "",
     site_description: str = "",
+    stylesheets: Sequence[str] = (),
 ) -> Settings:
     """Puts together what the engine is told.
 
@@ -245,6 +264,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         site_name: plain text.
         site_url: where the site will stand; empty where that is not known.
         site_description: plain text; empty for none.
+        stylesheets: the site's own, by their addresses from its root.
     """
     photos = options.photos
     quality = {PhotoFormat(name): value for name, value in photos.quality.model_dump().items()}
@@ -270,6 +290,8 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         site_description=site_description,
         language=language,
         has_directory_urls=has_directory_urls,
+        has_embeds=options.embeds,
+        stylesheets=tuple(stylesheets),
         audience=audience or by_option,
         is_page=is_page,
     )

@@ -69,6 +69,13 @@ class Phrases:
     more_of_site: str = "More of this site"
     search: str = "Search"
     feed: str = "Feed"
+    all_testimonials: str = "All testimonials"
+    share: str = "Share or embed this case study"
+    share_wall: str = "Share or embed these testimonials"
+    share_address: str = "The address of this page"
+    share_code: str = "HTML that shows it on another site"
+    copy: str = "Copy"
+    copied: str = "Copied"
     broken: str = "This case study can't be shown yet"
     broken_hint: str = "Mend the following in `{}` and save: the page comes back by itself."
 
@@ -127,6 +134,13 @@ WELSH = Phrases(
     more_of_site="Mwy o’r wefan hon",
     search="Chwilio",
     feed="Ffrwd",
+    all_testimonials="Pob tysteb",
+    share="Rhannu neu fewnosod yr astudiaeth achos hon",
+    share_wall="Rhannu neu fewnosod y tystebau hyn",
+    share_address="Cyfeiriad y dudalen hon",
+    share_code="HTML sy’n ei dangos ar wefan arall",
+    copy="Copïo",
+    copied="Wedi’i gopïo",
 )
 
 _BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH}

@@ -26,7 +26,7 @@ from casefolio.phrases import phrases_for
 from casefolio.settings import Audience, Settings
 from casefolio.slugs import slugify
 from casefolio.social_cards import SocialCards, make_cards
-from casefolio.views import Addresses, Asset, Page, Site, TextFile
+from casefolio.views import Addresses, Asset, Frames, Page, Site, TextFile
 from casefolio.views.case_study import iter_anchors, view_case_study
 from casefolio.views.lists import (
     HOME_URI,
@@ -53,7 +53,8 @@ class Build:
         record_count: how many records there are, right or wrong.
         site: what the lists on hand-written pages show.
         links: where the links of hand-written pages to records lead.
-        files: the feeds, the pages at old addresses, and what the filters of long lists read.
+        files: the feeds, the pages at old addresses, what the filters of long lists read, and what other sites
+            may frame.
         cards: what pages without a photo show where they are shared.
     """
 
@@ -119,6 +120,7 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
         addresses,
         settings.site_name,
         settings.site_url,
+        _frames(settings),
     )
     _check_embeds(links.page_uris, site, settings, report)
     own_urls = {addresses.url(uri) for uri in links.page_uris if uri.endswith(".md")}
@@ -135,9 +137,16 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
         len(checked.records) + len(checked.broken_paths),
         site,
         links,
-        () if is_check else tuple(iter_files(site, assets, page_uris)),
+        () if is_check else tuple(iter_files(published, site, assets, page_uris)),
         cards,
     )
+
+
+def _frames(settings: Settings) -> Frames | None:
+    """What other sites need to frame pages of this one: its address, and its owner's leave."""
+    if not settings.has_embeds or not settings.site_url:
+        return None
+    return Frames(settings.paths.embed, settings.site_url, settings.site_name, settings.stylesheets)
 
 
 def _has_page(study: CaseStudy, settings: Settings) -> bool:

@@ -91,6 +91,7 @@ class PagePaths:
         wall: every quote.
         credits: every photo's credit.
         photos: the published crops; no page.
+        embed: the pages that other sites may frame; no other page stands in this folder.
     """
 
     portfolio: str = "case-studies"
@@ -99,6 +100,7 @@ class PagePaths:
     wall: str = "testimonials"
     credits: str = "photo-credits"
     photos: str = "assets/photos"
+    embed: str = "embed"
 
 
 class Look(StrEnum):
@@ -135,6 +137,8 @@ class Settings:
         site_description: plain text: the owner's words for the home page; empty for none.
         language: of the site: a language tag.
         has_directory_urls: whether a page's address ends in `/` instead of `.html`.
+        has_embeds: whether other sites are offered pages to frame; they need `site_url` besides.
+        stylesheets: those of the site's own, by their addresses from its root: they carry its brand into the frames.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
         is_page: whether the host publishes a file of the pages' folder, given by its `/`-separated path in it.
         workers: how many photos are made at once; None means one for each core.
@@ -152,6 +156,8 @@ class Settings:
     site_description: str = ""
     language: str = "en"
     has_directory_urls: bool = True
+    has_embeds: bool = True
+    stylesheets: tuple[str, ...] = ()
     audience: Audience = Audience.PUBLIC
     is_page: Callable[[str], bool] = is_any_page
     workers: int | None = None

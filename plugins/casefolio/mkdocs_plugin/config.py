@@ -1,9 +1,10 @@
 """Translates MkDocs' configuration into the engine's settings."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
@@ -53,12 +54,19 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         site_name=config.site_name,
         site_url=config.site_url or "",
         site_description=config.site_description or "",
+        stylesheets=_local_stylesheets(config.extra_css),
         language=str(config.theme.get("language") or config.theme.get("locale") or "en").replace("_", "-"),
         has_directory_urls=config.use_directory_urls,
         now=read_clock(os.environ),
         audience=Audience.EDITORS if is_serving else None,
         is_page=_page_test(config, is_serving=is_serving),
     )
+
+
+def _local_stylesheets(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Those that lie in the site: whoever frames a page has not asked for files of a third one."""
+    parts = ((address, urlsplit(address)) for address in addresses)
+    return tuple(address for address, url in parts if not (url.scheme or url.netloc or url.path.startswith("/")))
 
 
 def _page_test(config: MkDocsConfig, *, is_serving: bool) -> Callable[[str], bool]:

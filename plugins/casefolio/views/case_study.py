@@ -19,8 +19,10 @@ from casefolio.views.fragments import (
     render_credit,
     render_picture,
 )
+from casefolio.views.frame_heights import study_height
 from casefolio.views.page import HEADING_ANCHOR, Page
 from casefolio.views.quotes import quote_anchors, render_pull, render_quote
+from casefolio.views.share import render_share
 from casefolio.views.site import Site
 
 TEMPLATE = "casefolio/case_study.html"
@@ -66,7 +68,7 @@ def render_study(study: CaseStudy, site: Site, *, is_alone: bool = False) -> str
         hero = render_pull(pulls.pop(0), site, is_opening=True)
     facts, story = _facts(study, uri, site), "\n".join(_sections(study, site, pulls, has_links=not is_alone))
     spread = f'<div class="cf-spread">{facts}\n<div class="cf-story">{story}</div></div>' if facts or story else ""
-    onward = "" if is_alone else _onward(study, uri, site) + _printed(study, uri, site)
+    onward = "" if is_alone else _onward(study, uri, site) + _share(study, uri, site) + _printed(study, uri, site)
     language = language_attribute(_language(study, site), site)
     parts = (_head(study, uri, site, has_kicker=not is_alone), hero, spread, onward)
     return f'<article class="cf cf-study"{language}>\n' + "\n".join(part for part in parts if part) + "\n</article>"
@@ -247,3 +249,10 @@ def _printed(study: CaseStudy, uri: str, site: Site) -> str:
     address = site.site_url + site.addresses.url(uri) if site.site_url else ""
     parts = [escape(part) for part in (site.site_name, date, address) if part]
     return f'<p class="cf-printed" aria-hidden="true" data-search-exclude>{" · ".join(parts)}</p>' if parts else ""
+
+
+def _share(study: CaseStudy, uri: str, site: Site) -> str:
+    """What an archived study, which is in no list, is not offered for."""
+    if study.status is Status.ARCHIVED:
+        return ""
+    return render_share(site.phrases.share, study.page_slug, study.title, uri, study_height(study, site), site)

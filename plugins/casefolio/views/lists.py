@@ -1,16 +1,19 @@
 """The pages that gather studies, quotes, terms and credits; and the same lists as fragments for any other page."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from casefolio.library import TermGroup
-from casefolio.models import CaseStudy, Testimonial
+from casefolio.models import CaseStudy
 from casefolio.views.browsing import BrowsableList, render_browsable
 from casefolio.views.cards import CardSize, render_card_item, render_cards, terms_attribute
 from casefolio.views.fragments import link, paragraphs, render_credit
+from casefolio.views.frame_heights import wall_height
+from casefolio.views.frames import WALL_NAME, wall_quotes
 from casefolio.views.page import HEADING_ANCHOR, Page
-from casefolio.views.quotes import quote_anchors, render_quote
+from casefolio.views.quotes import PlacedQuote, iter_quotes, render_quote
+from casefolio.views.share import render_share
 from casefolio.views.site import Site
 
 #: How long a list's description grows before it ends with a name, in characters: about what search engines show.
@@ -53,30 +56,13 @@ def list_studies(site: Site, *, level: int = 2) -> BrowsableList:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedQuote:
-    """A quote, with the study that it stands in and its fragment there."""
-
-    study: CaseStudy
-    testimonial: Testimonial
-    anchor: str
-
-
-def iter_quotes(studies: Iterable[CaseStudy], site: Site) -> Iterator[PlacedQuote]:
-    """The quotes of studies that may be shown, in their order."""
-    for study in studies:
-        testimonials = site.library.testimonials(study)
-        for testimonial, anchor in zip(testimonials, quote_anchors(testimonials), strict=True):
-            yield PlacedQuote(study, testimonial, anchor)
-
-
 def list_quotes(site: Site) -> BrowsableList:
     """The wall as a list that may be long.
 
     Args:
         site: what is shown.
     """
-    quotes = tuple(iter_quotes(site.library.listed, site))
+    quotes = tuple(iter_quotes(site.library.listed, site.library))
     counts = {study.page_slug: len(site.library.testimonials(study)) for study in site.library.listed}
 
     def carried(group: TermGroup) -> int:
@@ -209,7 +195,7 @@ def _iter_home_parts(uri: str, site: Site) -> Iterator[str]:
     """One study large, one quote, more studies, more quotes."""
     library = site.library
     featured = tuple(study for study in library.listed if study.featured) or library.listed
-    quotes = [quote for quote in iter_quotes(library.listed, site) if quote.testimonial.featured][:MOST_ON_HOME]
+    quotes = [quote for quote in iter_quotes(library.listed, library) if quote.testimonial.featured][:MOST_ON_HOME]
     yield render_cards(featured[:1], uri, site, first=CardSize.ALONE)
     if quotes:
         yield render_wall(quotes[:1], site, uri)
@@ -247,6 +233,8 @@ def view_wall(site: Site, number: int = 1) -> Page:
     html = f'<p class="cf-empty">{escape(site.phrases.empty_wall)}</p>'
     if quotes.count:
         html = render_browsable(quotes, site, uri, number)
+    if number == 1 and (framed := wall_quotes(site.library)):
+        html += render_share(site.phrases.share_wall, WALL_NAME, site.phrases.wall, uri, wall_height(framed), site)
     names = _titles(study for study in site.library.listed if site.library.testimonials(study))
     page = _numbered(_list_page(uri, site.phrases.wall, WALL_TEMPLATE, html, "testimonials", names), number, site)
     return replace(page, is_searchable=number == 1)

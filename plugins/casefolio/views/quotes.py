@@ -1,11 +1,13 @@
 """Owns how a quote is shown: its words, who said them, its address; it never changes a word."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 from itertools import chain, count
 
-from casefolio.models import Testimonial
+from casefolio.library import Library
+from casefolio.models import CaseStudy, Testimonial
 from casefolio.phrases import Phrases
 from casefolio.slugs import slugify
 from casefolio.views.dates import write_date
@@ -16,6 +18,23 @@ from casefolio.views.site import Site
 _ANCHOR_LENGTH = 32
 #: A quote up to this many characters is set larger, and one above the other smaller: short ones carry further.
 _SHORT, _LONG = 90, 360
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuote:
+    """A quote, with the study that it stands in and its fragment there."""
+
+    study: CaseStudy
+    testimonial: Testimonial
+    anchor: str
+
+
+def iter_quotes(studies: Iterable[CaseStudy], library: Library) -> Iterator[PlacedQuote]:
+    """The quotes of studies that may be shown, in their order."""
+    for study in studies:
+        testimonials = library.testimonials(study)
+        for testimonial, anchor in zip(testimonials, quote_anchors(testimonials), strict=True):
+            yield PlacedQuote(study, testimonial, anchor)
 
 
 def quote_anchors(testimonials: Iterable[Testimonial]) -> tuple[str, ...]:

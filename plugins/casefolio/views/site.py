@@ -98,6 +98,31 @@ def _join(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """What the pages need that other sites may frame.
+
+    Attributes:
+        folder: theirs in the site.
+        site_url: where the site stands, with a slash at its end: other sites need whole addresses.
+        site_name: plain text; empty for none.
+        stylesheets: the site's own, by their addresses from its root.
+    """
+
+    folder: str
+    site_url: str
+    site_name: str = ""
+    stylesheets: tuple[str, ...] = ()
+
+    def uri(self, name: str) -> str:
+        """The place of a page, as if it were made from a Markdown source: so links from it are like any page's.
+
+        Args:
+            name: a study's slug, or that of the wall.
+        """
+        return f"{self.folder}/{name}/index.md"
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything that a view may show.
 
@@ -110,6 +135,7 @@ class Site:
         addresses: where the pages stand.
         site_name: plain text; empty for none.
         site_url: where the site will stand, with a slash at its end; empty where that is not known.
+        frames: what other sites may frame; None where they are offered nothing.
     """
 
     library: Library
@@ -120,6 +146,7 @@ class Site:
     addresses: Addresses
     site_name: str = ""
     site_url: str = ""
+    frames: Frames | None = None
 
     def with_page_at(self, uri: str, url: str) -> "Site":
         """The same site, with a hand-written page where the host has put it."""

@@ -1,4 +1,5 @@
-/* casefolio: filters lists in place, and lets Material's search wait until somebody searches.
+/* casefolio: filters lists in place, copies what is there to be copied, and lets Material's search wait until somebody
+searches.
 
 Every page works without this. The words on the page are the page's own, in its language. */
 (() => {
@@ -54,6 +55,15 @@ Every page works without this. The words on the page are the page's own, in its 
     history[isStep ? "pushState" : "replaceState"](history.state, "", url);
   };
 
+  const makeButton = (kind, text, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = kind;
+    button.textContent = text;
+    button.addEventListener("click", act);
+    return button;
+  };
+
   class Browser {
     constructor(root) {
       this.root = root;
@@ -71,7 +81,7 @@ Every page works without this. The words on the page are the page's own, in its 
       this.buttons = new Map();
       this.shown = STEP;
       root.querySelectorAll("[data-term]").forEach((link) => this.replaceLink(link));
-      this.more = this.makeButton("cf-more", "", () => {
+      this.more = makeButton("cf-more", "", () => {
         const next = this.shown;
         this.shown += STEP;
         this.show();
@@ -89,19 +99,10 @@ Every page works without this. The words on the page are the page's own, in its 
       return this.choice.terms.size > 0 || this.choice.words.trim() !== "";
     }
 
-    makeButton(kind, text, act) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = kind;
-      button.textContent = text;
-      button.addEventListener("click", act);
-      return button;
-    }
-
     /* A link to a term's page becomes a choice. */
     replaceLink(link) {
       const term = link.dataset.term;
-      const button = this.makeButton("", "", () => this.choose(term));
+      const button = makeButton("", "", () => this.choose(term));
       button.append(...link.childNodes);
       button.setAttribute("aria-pressed", "false");
       link.replaceWith(button);
@@ -269,11 +270,11 @@ Every page works without this. The words on the page are the page's own, in its 
         }]);
       }
       const buttons = choices.map(([text, act]) => {
-        const button = this.makeButton("cf-choice", text, act);
+        const button = makeButton("cf-choice", text, act);
         button.setAttribute("aria-label", remove.replace("{}", text));
         return button;
       });
-      if (buttons.length) buttons.push(this.makeButton("cf-clear", clear, () => this.clear()));
+      if (buttons.length) buttons.push(makeButton("cf-clear", clear, () => this.clear()));
       this.chosen.replaceChildren(
         ...buttons.map((button) => {
           const item = document.createElement("li");
@@ -287,8 +288,37 @@ Every page works without this. The words on the page are the page's own, in its 
     }
   }
 
+  /* A button beside each text that is there to be copied. */
+  const addCopyButtons = () => {
+    for (const field of document.querySelectorAll("details.cf-share label > textarea")) {
+      const label = field.parentElement;
+      const { copy, copied } = field.closest("details").dataset;
+      if (label.nextElementSibling && label.nextElementSibling.matches(".cf-copy")) continue;
+      const row = document.createElement("p");
+      row.className = "cf-copy";
+      const button = makeButton("", copy, async () => {
+        field.select();
+        try {
+          await navigator.clipboard.writeText(field.value);
+        } catch {
+          /* Browsers keep the clipboard for secure addresses; what is selected they copy all the same. */
+          if (!document.execCommand("copy")) return;
+        }
+        answer.textContent = copied;
+        setTimeout(() => (answer.textContent = ""), 3000);
+      });
+      /* What the button did is read out, too. */
+      const answer = document.createElement("span");
+      answer.setAttribute("role", "status");
+      button.setAttribute("aria-label", `${copy}: ${label.querySelector("span").textContent}`);
+      row.append(button, answer);
+      label.after(row);
+    }
+  };
+
   let browsers = [];
   const start = () => {
+    addCopyButtons();
     browsers = [...document.querySelectorAll(".cf-browser[data-found]")].map(
       (root) => root.casefolio || (root.casefolio = new Browser(root))
     );

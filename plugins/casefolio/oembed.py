@@ -1,0 +1,92 @@
+"""Writes what a framed page says of itself to programs, by oEmbed 1.0 (https://oembed.com), and names it to them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from urllib.parse import quote, urlsplit
+
+from casefolio.models import CaseStudy
+from casefolio.views import Addresses, Frames, Page, Site, TextFile
+from casefolio.views.frame_heights import WIDTH, study_height, wall_height
+from casefolio.views.frames import WALL_NAME, render_frame, wall_quotes
+
+OEMBED_TYPE = "application/json+oembed"
+#: For how long a consumer may keep an answer, in seconds: a day, since a quote may be withdrawn.
+CACHE_AGE = 24 * 60 * 60
+
+
+def render_oembed(site: Site) -> Iterator[TextFile]:
+    """An answer for each framed page; none where other sites are offered nothing.
+
+    Args:
+        site: what may be shown.
+    """
+    if site.frames is None:
+        return
+    for study in site.library.listed:
+        height = study_height(study, site)
+        thumbnail = _thumbnail(study, site, site.frames.site_url)
+        yield _answer(study.page_slug, study.title, height, site.frames, site.addresses, thumbnail)
+    if quotes := wall_quotes(site.library):
+        yield _answer(WALL_NAME, site.phrases.wall, wall_height(quotes), site.frames, site.addresses)
+
+
+def add_discovery(pages: Iterable[Page], site: Site) -> Iterator[Page]:
+    """The same pages; those that can be framed name their answer, as `oembed` in their data.
+
+    Args:
+        pages: generated ones, in any order.
+        site: what may be shown.
+    """
+    slugs = {study.page_slug for study in site.library.listed}
+    has_wall = bool(wall_quotes(site.library))
+    for page in pages:
+        slug = page.data.get("slug") if page.data.get("kind") == "case-study" else None
+        is_wall = page.uri == site.addresses.wall_uri and has_wall
+        name = WALL_NAME if is_wall else str(slug) if slug in slugs else ""
+        if site.frames is None or not name:
+            yield page
+            continue
+        link = {"type": OEMBED_TYPE, "title": page.title, "href": site.frames.site_url + quote(_uri(name, site.frames))}
+        yield replace(page, data=page.data | {"oembed": link})
+
+
+def _uri(name: str, frames: Frames) -> str:
+    return f"{frames.folder}/{name}/oembed.json"
+
+
+def _answer(
+    name: str,
+    title: str,
+    height: int,
+    frames: Frames,
+    addresses: Addresses,
+    thumbnail: Mapping[str, object] = MappingProxyType({}),
+) -> TextFile:
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": frames.site_name or urlsplit(frames.site_url).netloc,
+        "provider_url": frames.site_url,
+        "cache_age": CACHE_AGE,
+        "html": render_frame(name, title, height, frames, addresses),
+        "width": WIDTH,
+        "height": height,
+        **thumbnail,
+    }
+    return TextFile(_uri(name, frames), json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+
+
+def _thumbnail(study: CaseStudy, site: Site, site_url: str) -> dict[str, object]:
+    """The crop for social networks: its address, width and height, of which the specification wants all or none."""
+    picture = site.pictures.get(study.page_slug)
+    if picture is None:
+        return {}
+    file = picture.social.fallback
+    return {
+        "thumbnail_url": site_url + quote(file.uri),
+        "thumbnail_width": file.width,
+        "thumbnail_height": file.height,
+    }

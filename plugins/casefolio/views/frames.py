@@ -1,0 +1,67 @@
+"""Owns what other sites may frame: which quotes of which studies, at which address, by which code; no page of ours."""
+
+from collections import Counter
+from html import escape
+from operator import itemgetter
+from urllib.parse import urljoin
+
+from casefolio.library import Library
+from casefolio.models import CaseStudy, Testimonial
+from casefolio.views.quotes import PlacedQuote, iter_quotes
+from casefolio.views.site import Addresses, Frames
+
+#: The page of the wall stands among those of the studies, so that no study may have this name.
+WALL_NAME = "testimonials"
+#: How many quotes a framed wall shows: it invites to the whole one.
+MOST_QUOTES = 6
+
+
+def strongest_quote(study: CaseStudy, library: Library) -> Testimonial | None:
+    """The one quote that stands for a study: a featured one, else the first with a pull quote, else the shortest.
+
+    Args:
+        study: a listed one.
+        library: knows which quotes may be shown.
+    """
+    quotes = library.testimonials(study)
+    chosen = next((item for item in quotes if item.featured), None) or next((q for q in quotes if q.pull), None)
+    return chosen or min(quotes, key=lambda item: len(item.quote), default=None)
+
+
+def wall_quotes(library: Library) -> tuple[PlacedQuote, ...]:
+    """The quotes of the framed wall: featured ones first, and of each group one of every study before a second."""
+    turns: Counter[tuple[str, bool]] = Counter()
+    ranked: list[tuple[bool, int, PlacedQuote]] = []
+    for quote in iter_quotes(library.listed, library):
+        group = (quote.study.page_slug, quote.testimonial.featured)
+        ranked.append((not quote.testimonial.featured, turns[group], quote))
+        turns[group] += 1
+    ranked.sort(key=itemgetter(0, 1))
+    return tuple(quote for _, _, quote in ranked[:MOST_QUOTES])
+
+
+def excerpt(testimonial: Testimonial) -> Testimonial:
+    """The quote as a frame shows it: the pull quote where there is one, and no film."""
+    return testimonial.model_copy(update={"quote": testimonial.pull or testimonial.quote, "video": None})
+
+
+def frame_title(title: str, frames: Frames) -> str:
+    """A title with the name of the site, since it is read on another one; on one line."""
+    return " ".join(" - ".join(part for part in (title, frames.site_name) if part).split())
+
+
+def render_frame(name: str, title: str, height: int, frames: Frames, addresses: Addresses) -> str:
+    """The HTML that shows a page on another site: nothing in it depends on a script, or on a style of that site.
+
+    Args:
+        name: a study's slug, or `WALL_NAME`.
+        title: what a screen reader calls the frame.
+        height: in CSS pixels.
+        frames: of the site.
+        addresses: of the site.
+    """
+    url = urljoin(frames.site_url, addresses.url(frames.uri(name)))
+    return (
+        f'<iframe src="{escape(url)}" title="{escape(frame_title(title, frames))}" width="100%"'
+        f' height="{height}" loading="lazy" style="border:0"></iframe>'
+    )
