@@ -43,10 +43,10 @@ test: $(VENV)/.dev ## Check everything, as CI does
 bench: $(VENV)/.dev ## Measure; ARGS are the benchmark's own
 	$(PY) -m benchmarks.run $(ARGS)
 
-# Lighthouse is installed only where it is asked for: by name, or with everything
+# Lighthouse is installed only where it is asked for: by name, or with everything. Standard output is the tables alone.
 audit: $(VENV)/.dev $(if $(filter lighthouse,$(or $(ARGS),lighthouse)),build/lighthouse/.installed) ## Measure the published demo; ARGS are parts of it (needs npm)
-	$(PY) tests/chromium.py >&2
-	$(PY) -m benchmarks.audit $(ARGS)
+	@$(PY) tests/chromium.py >&2
+	@$(PY) -m benchmarks.audit $(ARGS)
 
 chromium: $(VENV)/.dev ## Find Chromium for the browser tests, or install it
 	$(PY) tests/chromium.py
@@ -96,6 +96,7 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.site
 
 build/lighthouse/.installed: benchmarks/audit/package.json benchmarks/audit/package-lock.json benchmarks/audit/.npmrc
 	@command -v npm >/dev/null || { echo "Lighthouse is installed with npm: install Node 20 or newer." >&2; exit 1; }
-	rm -rf build/lighthouse && mkdir -p build/lighthouse && cp $^ build/lighthouse
-	cd build/lighthouse && npm ci
+	@echo "Installing Lighthouse" >&2
+	@rm -rf build/lighthouse && mkdir -p build/lighthouse && cp $^ build/lighthouse
+	@cd build/lighthouse && npm ci >&2
 	@touch $@
