@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test bench chromium lock format clean
+.PHONY: help site serve test bench audit chromium lock format clean
 
 help: ## Show what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -42,6 +42,11 @@ test: $(VENV)/.dev ## Check everything, as CI does
 
 bench: $(VENV)/.dev ## Measure; ARGS are the benchmark's own
 	$(PY) -m benchmarks.run $(ARGS)
+
+# Lighthouse is installed only where it is asked for: by name, or with everything. Standard output is the tables alone.
+audit: $(VENV)/.dev $(if $(filter lighthouse,$(or $(ARGS),lighthouse)),build/lighthouse/.installed) ## Measure the published demo; ARGS are parts of it (needs npm)
+	@$(PY) tests/chromium.py >&2
+	@$(PY) -m benchmarks.audit $(ARGS)
 
 chromium: $(VENV)/.dev ## Find Chromium for the browser tests, or install it
 	$(PY) tests/chromium.py
@@ -87,4 +92,11 @@ $(VENV)/.site: pyproject.toml $(VENV)/.locked
 # not with whatever is the newest today
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.site
 	$(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517 --requirement requirements/dev.txt
+	@touch $@
+
+build/lighthouse/.installed: benchmarks/audit/package.json benchmarks/audit/package-lock.json benchmarks/audit/.npmrc
+	@command -v npm >/dev/null || { echo "Lighthouse is installed with npm: install Node 20 or newer." >&2; exit 1; }
+	@echo "Installing Lighthouse" >&2
+	@rm -rf build/lighthouse && mkdir -p build/lighthouse && cp $^ build/lighthouse
+	@cd build/lighthouse && npm ci >&2
 	@touch $@

@@ -6,6 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+#: What it is started with: no call of Chromium's own to the outside.
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
