@@ -22,12 +22,13 @@ KINDS = {
 }
 
 
-def build_demo(site_path: Path, site_url: str) -> None:
+def build_demo(site_path: Path, site_url: str, more: str = "") -> None:
     """Builds the demo strictly, as it is published, but for another address: canonical links name the one it is at.
 
     Args:
         site_path: where the site goes.
         site_url: the address that serves it, with a slash at its end.
+        more: what else its mkdocs.yml says: YAML, which goes before what the demo's own says.
 
     Raises:
         RuntimeError: it could not be built; says what MkDocs printed.
@@ -38,7 +39,7 @@ def build_demo(site_path: Path, site_url: str) -> None:
         cwd=ROOT_PATH,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         # Read from standard input, since the folders of an inherited file count from the one that inherits
-        input=f"INHERIT: mkdocs.yml\nsite_url: {site_url}\n",
+        input=f"INHERIT: mkdocs.yml\nsite_url: {site_url}\n{more}",
         capture_output=True,
         text=True,
         check=False,

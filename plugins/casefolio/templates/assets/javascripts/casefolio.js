@@ -29,6 +29,11 @@ Every page works without this. The words on the page are the page's own, in its 
 
   /* As people type it: without accents and capitals. */
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  /* An item is found by its terms and by its words; terms are words as well. */
+  const describe = (terms = "", text = "") => ({
+    terms: new Set(terms.split(" ")),
+    text: fold(`${text} ${terms.replace(/\S+\//g, "").replaceAll("-", " ")}`),
+  });
   const FACETS = { sectors: "sector", services: "service", themes: "theme", places: "place" };
   /* How many items are shown at once. */
   const STEP = 48;
@@ -169,7 +174,7 @@ Every page works without this. The words on the page are the page's own, in its 
         this.loading = source
           ? fetch(source).then((response) => response.json()).then(({ items }) => items.map((html) => this.read(html)))
           : Promise.resolve(this.whole.map((element) => ({
-              element, terms: new Set((element.dataset.terms || "").split(" ")), text: fold(element.textContent),
+              element, ...describe(element.dataset.terms, element.textContent),
             })));
         this.loading.catch(() => (this.loading = null));
       }
@@ -178,7 +183,7 @@ Every page works without this. The words on the page are the page's own, in its 
 
     read(html) {
       const [, terms = ""] = html.match(/^<li[^>]* data-terms="([^"]*)"/) || [];
-      return { html, terms: new Set(terms.split(" ")), text: fold(html.replace(/<[^>]*>/g, " ")) };
+      return { html, ...describe(terms, html.replace(/<[^>]*>/g, " ")) };
     }
 
     make(item) {
