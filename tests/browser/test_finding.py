@@ -43,7 +43,7 @@ def choose(page: Page, facet: str, term: str) -> None:
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator(".cf-cards .cf-card :is(h2, h3)").all_inner_texts()
+    return page.locator(".cf-cards .cf-card :is(h2, h3)").all_text_contents()
 
 
 def counts(page: Page, facet: str) -> dict[str, str]:

@@ -50,7 +50,7 @@ def test_every_path_is_an_option(filled: Project, *, has_directory_urls: bool) -
     term = "topics/sectors/health/index.html" if has_directory_urls else "topics/sectors/health.html"
     lists = {"work/index.html", "topics/sectors/index.html", "kind/words/index.html", "thanks/index.html"}
     assert _pages(filled) == {"404.html", "index.html", study, term, *lists}
-    assert list((filled.site / "media").glob("one-*/hero-*.webp"))
+    assert list((filled.site / "media").glob("one-*/hero-*.avif"))
     assert find_broken(filled.site) == []
 
 

@@ -53,12 +53,12 @@ def test_no_original_lies_in_the_site_by_its_name(site: Project) -> None:
 
 
 @pytest.mark.parametrize("slug", STUDIES)
-def test_a_hero_is_16_to_9_in_webp_and_jpeg_and_never_larger_than_its_photo(site: Project, slug: str) -> None:
+def test_a_hero_is_16_to_9_in_avif_and_jpeg_and_never_larger_than_its_photo(site: Project, slug: str) -> None:
     uri = f"case-studies/{slug}/index.html"
     picture = _picture(site, uri)
     *sources, image = list(picture)
 
-    assert [source.get("type") for source in sources] == ["image/webp"]
+    assert [source.get("type") for source in sources] == ["image/avif"]
     size = int(image.get("width", "")), int(image.get("height", ""))
     assert abs(size[0] / size[1] - 16 / 9) < 0.01
     for srcset in (*(source.get("srcset", "") for source in sources), image.get("srcset", "")):

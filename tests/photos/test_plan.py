@@ -20,11 +20,11 @@ def picture(photo_plan: PhotoPlan) -> Picture:
     return plan_picture(photo_plan, photos_uri="photos", slug="harbour", key=KEY)
 
 
-def test_a_large_photo_gets_every_width_as_webp_every_second_one_as_jpeg_and_one_social_jpeg() -> None:
+def test_a_large_photo_gets_every_width_as_avif_every_second_one_as_jpeg_and_one_social_jpeg() -> None:
     names = [variant.name for variant in plan().variants]
 
-    assert names[:6] == [*(f"hero-{w}.webp" for w in (480, 800, 1200, 1600)), "hero-800.jpg", "hero-1600.jpg"]
-    assert names[6:11] == [*(f"card-{w}.webp" for w in (320, 640, 960)), "card-320.jpg", "card-960.jpg"]
+    assert names[:6] == [*(f"hero-{w}.avif" for w in (480, 800, 1200, 1600)), "hero-800.jpg", "hero-1600.jpg"]
+    assert names[6:11] == [*(f"card-{w}.avif" for w in (400, 720, 1040)), "card-400.jpg", "card-1040.jpg"]
     assert names[11:] == ["social-1200.jpg"]
 
 
@@ -67,10 +67,10 @@ def test_jpeg_is_last_even_if_the_settings_say_otherwise_or_leave_it_out() -> No
 def test_a_picture_has_what_its_markup_needs() -> None:
     hero = picture(plan()).hero
 
-    assert [source.mime_type for source in hero.sources] == ["image/webp", "image/jpeg"]
+    assert [source.mime_type for source in hero.sources] == ["image/avif", "image/jpeg"]
     assert [(file.uri, file.width) for file in hero.sources[0].files][:2] == [
-        ("photos/harbour-0123456789/hero-480.webp", 480),
-        ("photos/harbour-0123456789/hero-800.webp", 800),
+        ("photos/harbour-0123456789/hero-480.avif", 480),
+        ("photos/harbour-0123456789/hero-800.avif", 800),
     ]
     assert (hero.width, hero.height) == (1600, 900)
     assert hero.fallback.uri == "photos/harbour-0123456789/hero-800.jpg"
@@ -114,8 +114,8 @@ def test_a_focal_point_that_moves_no_crop_makes_nothing_anew() -> None:
 def test_an_address_has_no_empty_part() -> None:
     variant = plan().crops[0].variants[0]
 
-    assert published_uri("", "harbour", KEY, variant.name) == "harbour-0123456789/hero-480.webp"
-    assert published_uri("/a/b/", "harbour", KEY, variant.name) == "a/b/harbour-0123456789/hero-480.webp"
+    assert published_uri("", "harbour", KEY, variant.name) == "harbour-0123456789/hero-480.avif"
+    assert published_uri("/a/b/", "harbour", KEY, variant.name) == "a/b/harbour-0123456789/hero-480.avif"
 
 
 def test_the_crop_kinds_are_planned_in_their_order() -> None:

@@ -211,11 +211,11 @@ def test_a_study_without_a_photo_has_no_picture() -> None:
     assert "<picture" not in page_of(study("a")).body
 
 
-def test_only_the_first_cards_are_loaded_at_once() -> None:
+def test_only_the_first_photo_is_loaded_at_once() -> None:
     photo = {"src": "a.jpg", "alt": "A"}
     body = view_portfolio(site([study(f"s{number}", photo=photo) for number in range(4)])).body
-    assert body.count('fetchpriority="high"') == 2
-    assert body.count('loading="lazy" decoding="async"') == 2
+    assert body.count('fetchpriority="high"') == 1
+    assert body.count('loading="lazy" decoding="async"') == 3
 
 
 def test_a_list_shows_the_photo_without_repeating_its_words() -> None:

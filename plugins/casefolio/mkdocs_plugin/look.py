@@ -1,9 +1,12 @@
 """Gives a Material site the look of a portfolio wherever its owner has not chosen otherwise."""
 
 import warnings
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation, Section
+
+from casefolio.views import TextFile
 
 STYLESHEET_URI = "assets/stylesheets/casefolio.css"
 #: Header, footer and hand-written pages.
@@ -38,15 +41,27 @@ def is_material(config: MkDocsConfig) -> bool:
     return config.theme.name == "material"
 
 
-def add_styles(config: MkDocsConfig, *, is_whole_site: bool) -> None:
-    """Puts casefolio's stylesheets before the site's own, so that those win.
+def add_styles(config: MkDocsConfig, templates_path: Path, *, is_whole_site: bool) -> TextFile | None:
+    """Names casefolio's stylesheets before the site's own, so that those win.
 
     Args:
         config: the site's.
+        templates_path: where casefolio's own are.
         is_whole_site: whether header, footer and hand-written pages are styled as well.
+
+    Returns:
+        For a whole site, both stylesheets in one, to be published in the place of the first: a phone waits for every
+        stylesheet before it shows anything, and for each anew. None where the site has replaced the first.
     """
-    wanted = [STYLESHEET_URI] + ([FRAME_STYLESHEET_URI] if is_whole_site and is_material(config) else [])
+    own_paths = (Path(folder, STYLESHEET_URI) for folder in (config.theme.custom_dir, config.docs_dir) if folder)
+    has_own = any(path.is_file() for path in own_paths)
+    has_frame = is_whole_site and is_material(config)
+    wanted = [STYLESHEET_URI] + ([FRAME_STYLESHEET_URI] if has_frame and has_own else [])
     config.extra_css[:0] = [uri for uri in wanted if uri not in config.extra_css]
+    if has_own or not has_frame:
+        return None
+    parts = ((templates_path / uri).read_text(encoding="utf-8") for uri in (STYLESHEET_URI, FRAME_STYLESHEET_URI))
+    return TextFile(STYLESHEET_URI, "".join(parts))
 
 
 def fill_in_theme(config: MkDocsConfig) -> None:

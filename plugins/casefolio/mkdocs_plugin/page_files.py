@@ -29,7 +29,7 @@ def write_pages(pages: Iterable[Page], settings: Settings) -> dict[str, Path]:
 
 
 def write_files(files: Iterable[TextFile], settings: Settings) -> dict[str, Path]:
-    """Writes the feeds and redirects that differ from the files there are, and removes those that are gone.
+    """Writes the feeds, redirects and the like that differ from the files there are, and removes those that are gone.
 
     Args:
         files: of one build.
@@ -43,7 +43,7 @@ def write_files(files: Iterable[TextFile], settings: Settings) -> dict[str, Path
     paths = {file.uri: folder_path / _flat_name(file.uri) for file in files}
     for file in files:
         _write_if_changed(paths[file.uri], file.text.encode())
-    _remove_others(folder_path, set(paths.values()), [".html", ".json", ".xml"])
+    _remove_others(folder_path, set(paths.values()), [".css", ".html", ".json", ".xml"])
     return paths
 
 

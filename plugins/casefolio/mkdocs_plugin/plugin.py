@@ -77,10 +77,15 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         if misplaced:
             msg = f"casefolio: {misplaced}"
             raise PluginError(msg)
+        is_whole_site = self.config.options.look is Look.SITE
+        stylesheet = add_styles(config, TEMPLATES_PATH, is_whole_site=is_whole_site)
+        if is_whole_site:
+            fill_in_theme(config)
         try:
             result = build(settings)
             self._page_paths = write_pages(result.pages, settings)
-            self._file_paths = write_files(result.files, settings)
+            self._files = (*result.files, *([stylesheet] if stylesheet else []))
+            self._file_paths = write_files(self._files, settings)
         except OSError as error:
             msg = f"casefolio can't write its cache: {error}"
             raise PluginError(msg) from None
@@ -89,10 +94,6 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._record_links = RecordLinks(result.links)
         config.markdown_extensions.append(self._record_links)  # type: ignore[arg-type]
         _add_templates(config)
-        is_whole_site = self.config.options.look is Look.SITE
-        add_styles(config, is_whole_site=is_whole_site)
-        if is_whole_site:
-            fill_in_theme(config)
         return config
 
     # Before the plugins that look at all pages (redirects, tags, social cards), so that they see these as well.
@@ -107,7 +108,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             files.append(_page_file(page, self._page_paths[page.uri], self._settings, config))
         for asset in self._build.assets:
             files.append(LinkedFile.generated(config, asset.uri, abs_src_path=str(asset.path)))
-        for file in self._build.files:
+        for file in self._files:
             if (hidden := files.get_file_from_path(file.uri)) is not None:
                 files.remove(hidden)
             # Included whatever `exclude_docs` says, which by itself leaves out all that begins with a dot.

@@ -17,15 +17,14 @@ class CardSize(Enum):
     The widths go with the grid in casefolio.css.
     """
 
-    USUAL = "(min-width: 72em) 24em, (min-width: 44em) 45vw, 92vw"
-    LEAD = "(min-width: 72em) 49em, 92vw"
-    ALONE = "(min-width: 72em) 70em, 92vw"
+    USUAL = "(min-width: 72em) 24em, (min-width: 44em) 45vw, calc(100vw - 32px)"
+    SMALL = "(min-width: 72em) 24em, (min-width: 44em) 30vw, 8em"
+    LEAD = "(min-width: 72em) 49em, calc(100vw - 32px)"
+    ALONE = "(min-width: 72em) 72em, calc(100vw - 32px)"
 
 
 #: The longest quote that a card without a photo shows, in characters: what fits into the place of a photo.
 _MOST_WORDS = 140
-#: Photos of this many cards are on the first screen, or nearly.
-_FIRST = 2
 
 
 def render_card(
@@ -62,7 +61,7 @@ def _plate(study: CaseStudy, from_uri: str, site: Site, *, is_first: bool, size:
     """What stands above the title: the photo, decorative beside the title that names it, or words."""
     picture = site.pictures.get(study.page_slug)
     if picture:
-        crop = picture.card if size is CardSize.USUAL else picture.hero
+        crop = picture.hero if size in {CardSize.LEAD, CardSize.ALONE} else picture.card
         image = render_picture(crop, "", from_uri, site, sizes=size.value, is_first=is_first)
         return f'<div class="cf-plate">{image}</div>'
     testimonial = _strongest(site.library.testimonials(study))
@@ -94,9 +93,10 @@ def render_cards(
     *,
     level: int = 2,
     first: CardSize = CardSize.USUAL,
+    others: CardSize = CardSize.USUAL,
     is_below: bool = False,
 ) -> str:
-    """Cards one after the other; the first photos are loaded at once.
+    """Cards one after the other; the first photo is loaded at once: it is the largest that a phone shows first.
 
     Args:
         studies: in their order.
@@ -104,6 +104,7 @@ def render_cards(
         site: what is shown.
         level: of their headings.
         first: how large the first one is.
+        others: how large all others are.
         is_below: whether they stand further down a page, where no photo is loaded before it is near.
     """
     items = "".join(
@@ -112,12 +113,13 @@ def render_cards(
             from_uri,
             site,
             level=level,
-            is_first=number < _FIRST and not is_below,
-            size=CardSize.USUAL if number else first,
+            is_first=number == 0 and not is_below,
+            size=others if number else first,
         )
         for number, study in enumerate(studies)
     )
-    return f'<ul class="cf-cards">{items}</ul>'
+    kinds = {"cf-cards": True, "cf-small": others is CardSize.SMALL, "cf-below": is_below}
+    return f'<ul class="{" ".join(kind for kind, holds in kinds.items() if holds)}">{items}</ul>'
 
 
 def render_card_item(

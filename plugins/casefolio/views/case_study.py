@@ -9,7 +9,7 @@ from casefolio.bodies import RenderedSection, section_anchors
 from casefolio.library import terms_by_slug
 from casefolio.models import TAXONOMIES, CaseStudy, Client, Disclosure, Outcome, Status, Testimonial
 from casefolio.records import SectionKind
-from casefolio.views.cards import render_cards
+from casefolio.views.cards import CardSize, render_cards
 from casefolio.views.dates import write_date, write_period
 from casefolio.views.fragments import (
     client_name,
@@ -229,7 +229,7 @@ def _onward(study: CaseStudy, uri: str, site: Site) -> str:
     before, after = site.library.neighbours(study)
     html = ""
     if related:
-        cards = render_cards(related, uri, site, level=3, is_below=True)
+        cards = render_cards(related, uri, site, level=3, first=CardSize.SMALL, others=CardSize.SMALL, is_below=True)
         html += f'<section class="cf-related"><h2>{escape(phrases.related)}</h2>{cards}</section>'
     links = [
         f'<a rel="{rel}" href="{escape(site.study_link(other, uri))}">'

@@ -27,8 +27,6 @@ WALL_TEMPLATE = "casefolio/testimonials.html"
 TAXONOMY_TEMPLATE = "casefolio/taxonomy.html"
 TERM_TEMPLATE = "casefolio/term.html"
 CREDITS_TEMPLATE = "casefolio/photo_credits.html"
-#: Cards whose photos are on the first screen.
-_FIRST_CARDS = 2
 
 
 def list_studies(site: Site, *, level: int = 2) -> BrowsableList:
@@ -42,7 +40,7 @@ def list_studies(site: Site, *, level: int = 2) -> BrowsableList:
 
     def render_item(number: int, from_uri: str) -> str:
         size = CardSize.LEAD if number == 0 and len(studies) > 1 else CardSize.USUAL
-        is_first = number < _FIRST_CARDS
+        is_first = number == 0
         return render_card_item(studies[number], from_uri, site, level=level, is_first=is_first, size=size)
 
     return BrowsableList(
