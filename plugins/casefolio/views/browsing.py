@@ -92,7 +92,7 @@ def _render_filter(items: BrowsableList, site: Site, from_uri: str, *, is_filter
     facets = "".join(
         _render_facet(taxonomy, items, site, from_uri) for taxonomy in items.terms if items.terms[taxonomy]
     )
-    toggle = search = ""
+    toggle = search = summing = ""
     if is_filterable:
         toggle = (
             f'<button class="cf-toggle" type="button" aria-expanded="false">{escape(phrases.filter)}'
@@ -102,13 +102,12 @@ def _render_filter(items: BrowsableList, site: Site, from_uri: str, *, is_filter
             f'<label class="cf-search"><span>{escape(phrases.filter_words)}</span>'
             '<input type="search" name="words" autocomplete="off"></label>'
         )
+        found = f'<p class="cf-found" role="status">{escape(items.noun.format(items.count))}</p>'
+        summing = f'<div class="cf-summing">{found}<ul class="cf-chosen"></ul></div>'
     elif not facets:
         return ""
-    found = f'<p class="cf-found" role="status">{escape(items.noun.format(items.count))}</p>' if is_filterable else ""
-    return (
-        f'<div class="cf-filter" data-search-exclude>{toggle}<div class="cf-panel">{facets}{search}</div>'
-        f'<div class="cf-summing">{found}<ul class="cf-chosen"></ul></div></div>'
-    )
+    panel = f'{toggle}<div class="cf-panel">{facets}{search}</div>'
+    return f'<div class="cf-filter" data-search-exclude>{panel}{summing}</div>'
 
 
 def _render_facet(taxonomy: str, items: BrowsableList, site: Site, from_uri: str) -> str:
