@@ -126,8 +126,11 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tells the templates what is the same on every page."""
-        del config, files
-        env.globals["casefolio"] = {**describe_frame(self._build.site), "script": SCRIPT_URI}
+        del files
+        frame = describe_frame(self._build.site)
+        has_tabs = "navigation.tabs" in (config.theme.get("features") or [])
+        is_flat = self._hides_sidebars and has_tabs
+        env.globals["casefolio"] = {**frame, "script": SCRIPT_URI, "has_flat_navigation": is_flat}
         return env
 
     # After mkdocs-macros, which would otherwise execute `{{ }}` in people's words.
