@@ -34,7 +34,6 @@ from casefolio.views.cards import CardSize, render_cards
 from casefolio.views.fragments import render_terms
 from casefolio.views.lists import render_photo_credits, render_portfolio, render_wall
 from casefolio.views.page import shield
-from casefolio.views.quotes import iter_quotes
 
 _BLOCK = re.compile(
     r"^///[ \t]*(?P<name>portfolio|case-studies|testimonials|terms|photo-credits)[ \t]*(?:\n|\Z)"
@@ -221,7 +220,7 @@ def _iter_named(options: Model, library: Library) -> Iterator[tuple[str, tuple[s
     if taxonomy_name := getattr(options, "taxonomy", None):
         yield "taxonomy", (taxonomy_name,), list(TAXONOMIES)
     if quotes := getattr(options, "quotes", ()):
-        ids = [f"{quote.study.page_slug}#{quote.anchor}" for quote in iter_quotes(library.listed, library)]
+        ids = [f"{quote.study.page_slug}#{quote.anchor}" for quote in library.quotes]
         yield "quotes", tuple(_quote_id(quote) for quote in quotes), ids
 
 
@@ -288,9 +287,10 @@ def _render_quotes(embed: Embed, site: Site, page_uri: str) -> str:
     chosen = _select(options, site.library)
     if options.study:
         chosen = tuple(study for study in chosen if study.page_slug == options.study)
-    quotes = [
-        quote for quote in iter_quotes(chosen, site.library) if quote.testimonial.featured or not options.featured
-    ]
+    slugs = {study.page_slug for study in chosen}
+    quotes = [quote for quote in site.library.quotes if quote.study.page_slug in slugs]
+    if options.featured:
+        quotes = [quote for quote in quotes if quote.testimonial.featured]
     if options.quotes:
         by_id = {f"{quote.study.page_slug}#{quote.anchor}": quote for quote in quotes}
         ids = dict.fromkeys(_quote_id(quote) for quote in options.quotes)

@@ -250,7 +250,8 @@ def _home(site: Site, settings: Settings) -> Iterable[Page]:
 
 def _views(site: Site) -> Iterable[Page]:
     yield from (view_portfolio(site, number) for number in range(1, list_studies(site).page_count + 1))
-    yield from (view_wall(site, number) for number in range(1, list_quotes(site).page_count + 1))
+    quotes = list_quotes(site)
+    yield from (view_wall(site, number, quotes) for number in range(1, quotes.page_count + 1))
     for study in site.library.pages:
         yield view_case_study(study, site)
     for taxonomy, groups in site.library.terms.items():

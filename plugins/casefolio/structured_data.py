@@ -5,10 +5,10 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from casefolio.credits import licence_url
+from casefolio.library import quote_anchors
 from casefolio.models import CaseStudy, Client, Credit, Disclosure, Testimonial
 from casefolio.views import Page, Site
 from casefolio.views.lists import HOME_URI
-from casefolio.views.quotes import quote_anchors
 
 #: A node of JSON-LD, or a part of one.
 Thing: TypeAlias = dict[str, object]

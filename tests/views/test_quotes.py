@@ -3,8 +3,9 @@ from hypothesis import strategies as st
 from tests.studies import site, study
 
 from casefolio import models
+from casefolio.library import quote_anchors
 from casefolio.slugs import slugify
-from casefolio.views.quotes import quote_anchors, render_quote
+from casefolio.views.quotes import render_quote
 
 
 def quotes(*words: str) -> list[models.Testimonial]:

@@ -1,6 +1,16 @@
 """Owns the studies as a collection: what is public, in which order, and what belongs together."""
 
 from casefolio.library.collection import Library, TermGroup, terms_by_slug
+from casefolio.library.quotes import PlacedQuote, quote_anchors
 from casefolio.library.visibility import Visibility, visibility_of, visible_testimonials
 
-__all__ = ["Library", "TermGroup", "Visibility", "terms_by_slug", "visibility_of", "visible_testimonials"]
+__all__ = [
+    "Library",
+    "PlacedQuote",
+    "TermGroup",
+    "Visibility",
+    "quote_anchors",
+    "terms_by_slug",
+    "visibility_of",
+    "visible_testimonials",
+]

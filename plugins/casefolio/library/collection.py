@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from casefolio.library.quotes import PlacedQuote, place_quotes
 from casefolio.library.visibility import Visibility, visibility_of, visible_testimonials
 from casefolio.models import TAXONOMIES, CaseStudy, Taxonomies, Testimonial
 from casefolio.settings import Audience
@@ -69,6 +70,11 @@ class Library:
     def testimonials(self, study: CaseStudy) -> tuple[Testimonial, ...]:
         """The quotes of a study that may be shown."""
         return visible_testimonials(study, now=self.now)
+
+    @cached_property
+    def quotes(self) -> tuple[PlacedQuote, ...]:
+        """All quotes that lists may show, in the order of their studies."""
+        return tuple(quote for study in self.listed for quote in place_quotes(study, self.testimonials(study)))
 
     @cached_property
     def terms(self) -> dict[str, tuple[TermGroup, ...]]:

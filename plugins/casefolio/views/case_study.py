@@ -6,7 +6,7 @@ from html import escape
 from itertools import chain, count
 
 from casefolio.bodies import RenderedSection, section_anchors
-from casefolio.library import terms_by_slug
+from casefolio.library import quote_anchors, terms_by_slug
 from casefolio.models import TAXONOMIES, CaseStudy, Client, Disclosure, Outcome, Status, Testimonial
 from casefolio.records import SectionKind
 from casefolio.views.cards import CardSize, render_cards
@@ -21,7 +21,7 @@ from casefolio.views.fragments import (
 )
 from casefolio.views.frame_heights import study_height
 from casefolio.views.page import HEADING_ANCHOR, Page
-from casefolio.views.quotes import quote_anchors, render_pull, render_quote
+from casefolio.views.quotes import render_pull, render_quote
 from casefolio.views.share import render_share
 from casefolio.views.site import Site
 

@@ -6,10 +6,10 @@ a narrower frame the page scrolls.
 
 from collections.abc import Iterable
 
+from casefolio.library import PlacedQuote
 from casefolio.models import CaseStudy, Testimonial
 from casefolio.views.fragments import client_name
 from casefolio.views.frames import excerpt, strongest_quote
-from casefolio.views.quotes import PlacedQuote
 from casefolio.views.site import Site
 
 #: The width that heights are reckoned for, in CSS pixels: about that of a column of text.

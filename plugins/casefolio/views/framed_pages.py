@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import urljoin
 
+from casefolio.library import PlacedQuote
 from casefolio.models import CaseStudy, Status, Testimonial
 from casefolio.urls import file_uri
 from casefolio.views.fragments import client_name, link, render_credit, render_picture
 from casefolio.views.frames import WALL_NAME, excerpt, frame_title, strongest_quote, wall_quotes
 from casefolio.views.lists import HOME_URI
 from casefolio.views.page import TextFile
-from casefolio.views.quotes import PlacedQuote, render_quote
+from casefolio.views.quotes import render_quote
 from casefolio.views.site import Frames, Site
 
 #: Below the site's root; the site's own stylesheets follow, so that they have the last word.

@@ -5,9 +5,8 @@ from html import escape
 from operator import itemgetter
 from urllib.parse import urljoin
 
-from casefolio.library import Library
+from casefolio.library import Library, PlacedQuote
 from casefolio.models import CaseStudy, Testimonial
-from casefolio.views.quotes import PlacedQuote, iter_quotes
 from casefolio.views.site import Addresses, Frames
 
 #: The page of the wall stands among those of the studies, so that no study may have this name.
@@ -32,7 +31,7 @@ def wall_quotes(library: Library) -> tuple[PlacedQuote, ...]:
     """The quotes of the framed wall: featured ones first, and of each group one of every study before a second."""
     turns: Counter[tuple[str, bool]] = Counter()
     ranked: list[tuple[bool, int, PlacedQuote]] = []
-    for quote in iter_quotes(library.listed, library):
+    for quote in library.quotes:
         group = (quote.study.page_slug, quote.testimonial.featured)
         ranked.append((not quote.testimonial.featured, turns[group], quote))
         turns[group] += 1

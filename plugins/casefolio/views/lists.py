@@ -1,10 +1,11 @@
 """The pages that gather studies, quotes, terms and credits; and the same lists as fragments for any other page."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape
 
-from casefolio.library import TermGroup
+from casefolio.library import PlacedQuote, TermGroup
 from casefolio.models import CaseStudy
 from casefolio.views.browsing import BrowsableList, render_browsable
 from casefolio.views.cards import CardSize, render_card_item, render_cards, terms_attribute
@@ -12,7 +13,7 @@ from casefolio.views.fragments import link, paragraphs, render_credit
 from casefolio.views.frame_heights import wall_height
 from casefolio.views.frames import WALL_NAME, wall_quotes
 from casefolio.views.page import HEADING_ANCHOR, Page
-from casefolio.views.quotes import PlacedQuote, iter_quotes, render_quote
+from casefolio.views.quotes import render_quote
 from casefolio.views.share import render_share
 from casefolio.views.site import Site
 
@@ -60,11 +61,16 @@ def list_quotes(site: Site) -> BrowsableList:
     Args:
         site: what is shown.
     """
-    quotes = tuple(iter_quotes(site.library.listed, site.library))
-    counts = {study.page_slug: len(site.library.testimonials(study)) for study in site.library.listed}
+    quotes = site.library.quotes
+    per_study = Counter(quote.study.page_slug for quote in quotes)
+    counts = {
+        (group.taxonomy, group.slug): sum(per_study[study.page_slug] for study in group.studies)
+        for groups in site.library.terms.values()
+        for group in groups
+    }
 
     def carried(group: TermGroup) -> int:
-        return sum(counts[study.page_slug] for study in group.studies)
+        return counts[group.taxonomy, group.slug]
 
     terms = {name: [group for group in groups if carried(group)] for name, groups in site.library.terms.items()}
     return BrowsableList(
@@ -193,7 +199,7 @@ def _iter_home_parts(uri: str, site: Site) -> Iterator[str]:
     """One study large, one quote, more studies, more quotes."""
     library = site.library
     featured = tuple(study for study in library.listed if study.featured) or library.listed
-    quotes = [quote for quote in iter_quotes(library.listed, library) if quote.testimonial.featured][:MOST_ON_HOME]
+    quotes = [quote for quote in library.quotes if quote.testimonial.featured][:MOST_ON_HOME]
     yield render_cards(featured[:1], uri, site, first=CardSize.ALONE)
     if quotes:
         yield render_wall(quotes[:1], site, uri)
@@ -219,14 +225,15 @@ def view_portfolio(site: Site, number: int = 1) -> Page:
     )
 
 
-def view_wall(site: Site, number: int = 1) -> Page:
+def view_wall(site: Site, number: int = 1, quotes: BrowsableList | None = None) -> Page:
     """Every quote.
 
     Args:
         site: what is shown.
         number: of the page that a long list is split into, from 1.
+        quotes: the whole list, where it is known already.
     """
-    quotes = list_quotes(site)
+    quotes = quotes or list_quotes(site)
     uri = site.addresses.numbered_uri(site.addresses.wall_uri, number)
     html = f'<p class="cf-empty">{escape(site.phrases.empty_wall)}</p>'
     if quotes.count:

@@ -12,6 +12,7 @@ from pathlib import Path
 _MARKUP = str.maketrans({"{": "&#123;", "`": "&#96;", "~": "&#126;", "\t": "&#9;", "\r": "&#10;"})
 
 
+_NEEDS_SHIELD = re.compile("[{`~\t\r]")
 #: The fragment of every generated page's headline, which a skip link leads to.
 HEADING_ANCHOR = "headline_"
 
@@ -54,8 +55,9 @@ class Page:
     is_searchable: bool = True
 
     def __post_init__(self) -> None:
-        """Shields the body."""
-        object.__setattr__(self, "body", shield(self.body))
+        """Shields the body; a copy with other data has one that is shielded."""
+        if _NEEDS_SHIELD.search(self.body):
+            object.__setattr__(self, "body", shield(self.body))
 
     @property
     def front_matter(self) -> dict[str, object]:

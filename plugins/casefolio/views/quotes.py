@@ -1,62 +1,15 @@
 """Owns how a quote is shown: its words, who said them, its address; it never changes a word."""
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
-from itertools import chain, count
 
-from casefolio.library import Library
-from casefolio.models import CaseStudy, Testimonial
+from casefolio.models import Testimonial
 from casefolio.phrases import Phrases
-from casefolio.slugs import slugify
 from casefolio.views.dates import write_date
 from casefolio.views.fragments import language_attribute, link, paragraphs
 from casefolio.views.site import Site
 
-#: How much of the words stands in a quote's address, in characters.
-_ANCHOR_LENGTH = 32
 #: A quote up to this many characters is set larger, and one above the other smaller: short ones carry further.
 _SHORT, _LONG = 90, 360
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedQuote:
-    """A quote, with the study that it stands in and its fragment there."""
-
-    study: CaseStudy
-    testimonial: Testimonial
-    anchor: str
-
-
-def iter_quotes(studies: Iterable[CaseStudy], library: Library) -> Iterator[PlacedQuote]:
-    """The quotes of studies that may be shown, in their order."""
-    for study in studies:
-        testimonials = library.testimonials(study)
-        for testimonial, anchor in zip(testimonials, quote_anchors(testimonials), strict=True):
-            yield PlacedQuote(study, testimonial, anchor)
-
-
-def quote_anchors(testimonials: Iterable[Testimonial]) -> tuple[str, ...]:
-    """The fragment of each quote in its study's page.
-
-    It is made of the quote's first words, so that an address that somebody keeps never leads to another person's
-    words: a number would, as soon as a quote before it is withdrawn. The underscore keeps it apart from the fragments
-    of headings, which are slugs.
-
-    Args:
-        testimonials: those of one study that are shown, in their order.
-    """
-    anchors: list[str] = []
-    for testimonial in testimonials:
-        slug = slugify(testimonial.quote)
-        if len(slug) > _ANCHOR_LENGTH:
-            slug = slug[: _ANCHOR_LENGTH + 1].rpartition("-")[0] or slug[:_ANCHOR_LENGTH]
-        # Words in a script without Latin letters have a digest instead.
-        wanted = f"quote_{slug or hashlib.sha256(testimonial.quote.encode()).hexdigest()[:8]}"
-        numbered = (f"{wanted}-{number}" for number in count(2))
-        anchors.append(next(anchor for anchor in chain([wanted], numbered) if anchor not in anchors))
-    return tuple(anchors)
 
 
 def render_quote(
