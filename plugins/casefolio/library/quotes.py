@@ -1,0 +1,55 @@
+"""Owns which quotes there are and by which name each is known; shows none."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, count
+
+from casefolio.models import CaseStudy, Testimonial
+from casefolio.slugs import slugify
+
+#: How much of the words stands in a quote's address, in characters.
+_ANCHOR_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuote:
+    """A quote, with the study that it stands in and its fragment there."""
+
+    study: CaseStudy
+    testimonial: Testimonial
+    anchor: str
+
+
+def place_quotes(study: CaseStudy, testimonials: tuple[Testimonial, ...]) -> Iterator[PlacedQuote]:
+    """Gives each quote its place.
+
+    Args:
+        study: which they stand in.
+        testimonials: those of its quotes that are shown, in their order.
+    """
+    for testimonial, anchor in zip(testimonials, quote_anchors(testimonials), strict=True):
+        yield PlacedQuote(study, testimonial, anchor)
+
+
+def quote_anchors(testimonials: Iterable[Testimonial]) -> tuple[str, ...]:
+    """The fragment of each quote in its study's page.
+
+    It is made of the quote's first words, so that an address that somebody keeps never leads to another person's
+    words: a number would, as soon as a quote before it is withdrawn. The underscore keeps it apart from the fragments
+    of headings, which are slugs.
+
+    Args:
+        testimonials: those of one study that are shown, in their order.
+    """
+    anchors: list[str] = []
+    for testimonial in testimonials:
+        # Longer by far than what is kept of it: a quote may be a page.
+        slug = slugify(testimonial.quote[: 8 * _ANCHOR_LENGTH])
+        if len(slug) > _ANCHOR_LENGTH:
+            slug = slug[: _ANCHOR_LENGTH + 1].rpartition("-")[0] or slug[:_ANCHOR_LENGTH]
+        # Words in a script without Latin letters have a digest instead.
+        wanted = f"quote_{slug or hashlib.sha256(testimonial.quote.encode()).hexdigest()[:8]}"
+        numbered = (f"{wanted}-{number}" for number in count(2))
+        anchors.append(next(anchor for anchor in chain([wanted], numbered) if anchor not in anchors))
+    return tuple(anchors)
