@@ -55,9 +55,10 @@ def leaves_html_alone(config: MkDocsConfig) -> bool:
 
 
 class LinkedFile(File):
-    """A photo's crop, which need not be copied where the site lies on the cache's file system.
+    """A file of the cache, which need not be copied where the site lies on the same file system.
 
-    Should something write into the site's file in place, the cache finds that its digest is wrong, and makes it anew.
+    Should something write into the site's file in place, the next build finds that the one in the cache isn't what it
+    should be, and makes it anew.
     """
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature

@@ -113,7 +113,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
                 files.remove(hidden)
             # Included whatever `exclude_docs` says, which by itself leaves out all that begins with a dot.
             path, inclusion = str(self._file_paths[file.uri]), InclusionLevel.INCLUDED
-            files.append(File.generated(config, file.uri, abs_src_path=path, inclusion=inclusion))
+            files.append(LinkedFile.generated(config, file.uri, abs_src_path=path, inclusion=inclusion))
         return files
 
     # Before plugins that keep hold of the pages that they find.
