@@ -132,7 +132,7 @@ def test_a_framed_study_shows_photo_credit_title_client_summary_and_one_quote(fi
     photo_of, quote = page.all("figure")
     assert text_of(photo_of) == "Photo: Ann Sample, Unsplash, CC BY 4.0"
     assert page.one("img").get("alt") == "A hill"
-    assert text_of(quote) == "We laughed a lotAnn SampleFebruary 2024"
+    assert text_of(quote) == "We laughed a lotAnn Sample February 2024"
     assert page.texts("footer") == ["Read the case studySample & daughters"]
 
 

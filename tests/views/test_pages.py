@@ -164,8 +164,9 @@ def test_a_quote_is_a_figure_with_its_speaker_below() -> None:
     assert (
         '<figure class="cf-quote cf-short" id="quote_they-spent-it-on-a-toaster-i-had"><blockquote>'
         "<p>They spent it on a toaster.</p><p>I had not seen the queue.</p></blockquote><figcaption>"
-        '<span class="cf-person"><a href="https://example.org/sioned">Sioned Sample</a></span>'
-        '<span class="cf-role">Cook, Ysgol Sampl</span><time class="cf-date" datetime="2023-05">May 2023</time>'
+        '<span class="cf-person"><a href="https://example.org/sioned">Sioned Sample</a></span><br> '
+        '<span class="cf-role">Cook, Ysgol Sampl</span><br> '
+        '<time class="cf-date" datetime="2023-05">May 2023</time><br> '
         '<a class="cf-permalink" href="#quote_they-spent-it-on-a-toaster-i-had" aria-label="Link to this quote"'
         ' title="Link to this quote">#</a></figcaption>'
         '<p class="cf-film"><a href="https://film.example.org/1">The film</a></p>'
@@ -174,7 +175,7 @@ def test_a_quote_is_a_figure_with_its_speaker_below() -> None:
     assert (
         '<figure class="cf-quote cf-short" id="quote_dim-mwy-o-fananas"><blockquote lang="cy">'
         "<p>Dim mwy o fananas!</p></blockquote>"
-        '<figcaption><span class="cf-person">Child</span><time class="cf-date" datetime="2023">2023</time>'
+        '<figcaption><span class="cf-person">Child</span><br> <time class="cf-date" datetime="2023">2023</time><br> '
         '<a class="cf-permalink" href="#quote_dim-mwy-o-fananas"'
     ) in body
     assert body.count('<figure class="cf-quote') == body.count(' id="quote_') == 3

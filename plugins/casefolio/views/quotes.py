@@ -1,5 +1,6 @@
-"""Owns how a quote is shown: its words, who said them, its address; it never changes a word."""
+"""Owns how a quote is shown: its words, who said them, its link; it never changes a word."""
 
+from collections.abc import Iterator
 from html import escape
 
 from casefolio.models import Testimonial
@@ -27,11 +28,12 @@ def render_quote(
     words = (testimonial.pull if is_pull else None) or testimonial.quote
     identity = f' id="{anchor}"' if anchor else ""
     language = language_attribute(testimonial.lang, site)
+    lines = [*_iter_speaker(testimonial, site.language), *([origin] if origin else [])]
     if anchor:
         name = escape(site.phrases.quote_link)
-        origin += f'<a class="cf-permalink" href="#{anchor}" aria-label="{name}" title="{name}">#</a>'
-    speaker = _speaker(testimonial, site.language) + origin
-    caption = f"<figcaption>{speaker}</figcaption>" if speaker else ""
+        lines.append(f'<a class="cf-permalink" href="#{anchor}" aria-label="{name}" title="{name}">#</a>')
+    # Each is a line of its own in a feed reader, and a word of its own to a search, where there is no stylesheet.
+    caption = f"<figcaption>{'<br> '.join(lines)}</figcaption>" if lines else ""
     return (
         f'<figure class="cf-quote{_size(words)}"{identity}>'
         f"<blockquote{language}>{paragraphs(words)}</blockquote>"
@@ -68,21 +70,19 @@ def _size(quote: str) -> str:
     return " cf-long" if len(quote) > _LONG else ""
 
 
-def _speaker(testimonial: Testimonial, language: str) -> str:
+def _iter_speaker(testimonial: Testimonial, language: str) -> Iterator[str]:
     """Who said it, as agreed: the person first, then role and organisation, then the date."""
     person = testimonial.shown_person
     role = ", ".join(part for part in (testimonial.shown_role, testimonial.shown_organisation) if part)
-    lines = []
     if person:
-        lines.append(f'<span class="cf-person">{link(person, testimonial.shown_url)}</span>')
+        yield f'<span class="cf-person">{link(person, testimonial.shown_url)}</span>'
     elif not role and testimonial.label:
-        lines.append(f'<span class="cf-person">{escape(testimonial.label)}</span>')
+        yield f'<span class="cf-person">{escape(testimonial.label)}</span>'
     if role:
-        lines.append(f'<span class="cf-role">{escape(role)}</span>')
-    if lines and testimonial.date:
+        yield f'<span class="cf-role">{escape(role)}</span>'
+    if testimonial.date and (person or role or testimonial.label):
         shown = escape(write_date(testimonial.date, language))
-        lines.append(f'<time class="cf-date" datetime="{testimonial.date}">{shown}</time>')
-    return "".join(lines)
+        yield f'<time class="cf-date" datetime="{testimonial.date}">{shown}</time>'
 
 
 def _film(testimonial: Testimonial, phrases: Phrases) -> str:
