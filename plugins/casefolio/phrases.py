@@ -69,6 +69,8 @@ class Phrases:
     more_of_site: str = "More of this site"
     search: str = "Search"
     feed: str = "Feed"
+    to_dark: str = "Switch to dark mode"
+    to_light: str = "Switch to light mode"
     all_testimonials: str = "All testimonials"
     share: str = "Share or embed this case study"
     share_wall: str = "Share or embed these testimonials"
@@ -134,6 +136,8 @@ WELSH = Phrases(
     more_of_site="Mwy o’r wefan hon",
     search="Chwilio",
     feed="Ffrwd",
+    to_dark="Newid i’r modd tywyll",
+    to_light="Newid i’r modd golau",
     all_testimonials="Pob tysteb",
     share="Rhannu neu fewnosod yr astudiaeth achos hon",
     share_wall="Rhannu neu fewnosod y tystebau hyn",

@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation, Section
 
+from casefolio.phrases import Phrases, phrases_for
 from casefolio.views import TextFile
 
 STYLESHEET_URI = "assets/stylesheets/casefolio.css"
@@ -13,27 +14,24 @@ STYLESHEET_URI = "assets/stylesheets/casefolio.css"
 FRAME_STYLESHEET_URI = "assets/stylesheets/casefolio-frame.css"
 SCRIPT_URI = "assets/javascripts/casefolio.js"
 
-#: What Material has no value for, or one that asks another origin for fonts.
-_DEFAULTS: dict[str, object] = {
-    "font": False,
-    "palette": [
+
+def _defaults(phrases: Phrases) -> dict[str, object]:
+    """What Material has no value for, or one that asks another origin for fonts."""
+    schemes = (
+        ("light", "default", "white", "material/weather-night", phrases.to_dark),
+        ("dark", "slate", "black", "material/weather-sunny", phrases.to_light),
+    )
+    palette = [
         {
-            "media": "(prefers-color-scheme: light)",
-            "scheme": "default",
-            "primary": "white",
+            "media": f"(prefers-color-scheme: {media})",
+            "scheme": scheme,
+            "primary": primary,
             "accent": "indigo",
-            "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
-        },
-        {
-            "media": "(prefers-color-scheme: dark)",
-            "scheme": "slate",
-            "primary": "black",
-            "accent": "indigo",
-            "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
-        },
-    ],
-    "features": ["navigation.tabs", "navigation.indexes"],
-}
+            "toggle": {"icon": icon, "name": name},
+        }
+        for media, scheme, primary, icon, name in schemes
+    ]
+    return {"font": False, "palette": palette, "features": ["navigation.tabs", "navigation.indexes"]}
 
 
 def is_material(config: MkDocsConfig) -> bool:
@@ -64,15 +62,19 @@ def add_styles(config: MkDocsConfig, templates_path: Path, *, is_whole_site: boo
     return TextFile(STYLESHEET_URI, "".join(parts))
 
 
-def fill_in_theme(config: MkDocsConfig) -> None:
+def fill_in_theme(config: MkDocsConfig, language: str) -> None:
     """Chooses what the owner of a Material site has not: no downloaded font, light and dark, navigation in the header.
 
     Whatever mkdocs.yml says of a thing is left as it is.
+
+    Args:
+        config: the site's.
+        language: of the site: a language tag.
     """
     if not is_material(config):
         return
     chosen = _chosen_keys(config)
-    for key, value in _DEFAULTS.items():
+    for key, value in _defaults(phrases_for(language)).items():
         if key not in chosen:
             config.theme[key] = value
 

@@ -80,7 +80,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         is_whole_site = self.config.options.look is Look.SITE
         stylesheet = add_styles(config, TEMPLATES_PATH, is_whole_site=is_whole_site)
         if is_whole_site:
-            fill_in_theme(config)
+            fill_in_theme(config, settings.language)
         try:
             result = build(settings)
             self._page_paths = write_pages(result.pages, settings)
