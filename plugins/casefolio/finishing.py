@@ -13,6 +13,7 @@ from casefolio.views import Asset, Page, Site, TextFile
 from casefolio.views.browsing import render_list_data
 from casefolio.views.framed_pages import render_framed_pages
 from casefolio.views.lists import credited, list_quotes, list_studies
+from casefolio.views.preview import PREVIEW_URI
 
 
 def finish_pages(pages: Iterable[Page], site: Site, cards: SocialCards) -> Iterator[Page]:
@@ -49,8 +50,14 @@ def _has_feeds(site: Site) -> bool:
     return bool(site.site_url and newest(site.library))
 
 
-def describe_frame(site: Site) -> dict[str, object]:
-    """What header, footer and the page at a wrong address show: plain data, with addresses from the site's root."""
+def describe_frame(site: Site, *, is_preview: bool = False, root: str = "") -> dict[str, object]:
+    """What header, footer and the page at a wrong address show: plain data, with addresses from the site's root.
+
+    Args:
+        site: what is shown.
+        is_preview: whether editors look at it.
+        root: the project's folder, where it is on the very machine that looks at it; empty otherwise.
+    """
     addresses, phrases = site.addresses, site.phrases
     lists = [
         (phrases.portfolio, addresses.url(addresses.portfolio_uri)),
@@ -67,6 +74,15 @@ def describe_frame(site: Site) -> dict[str, object]:
         "more": phrases.more_of_site,
         "not_found": phrases.not_found,
         "not_found_hint": phrases.not_found_hint,
+        "preview": {
+            "name": phrases.preview,
+            "url": addresses.url(PREVIEW_URI),
+            "problems": phrases.problems,
+            "no_problems": phrases.no_problems,
+            "root": root,
+        }
+        if is_preview
+        else None,
         "lists": as_data(lists),
         "colophon": as_data(colophon),
     }

@@ -78,6 +78,27 @@ class Phrases:
     share_code: str = "HTML that shows it on another site"
     copy: str = "Copy"
     copied: str = "Copied"
+    preview: str = "Preview"
+    not_public: str = "Not public"
+    all_public: str = "Everything in the records is public."
+    quote_number: str = "quote {}"
+    hindrances: dict[str, str] = field(
+        default_factory=lambda: {
+            "draft": "a draft; write `status: published` when it is ready",
+            "still to come": "still to come, on {}",
+            "consent pending": "the person has not agreed yet",
+            "consent refused": "the person has refused",
+            "consent withdrawn": "the person has withdrawn their consent",
+            "consent elsewhere": "the person agreed, but not to a website",
+            "consent expired": "the consent ended on {}",
+        }
+    )
+    crop_sheet: str = "Crop sheet"
+    crop_sheet_hint: str = (
+        "Each photo as pages and networks show it. The ring is the focal point, which every crop keeps."
+    )
+    problems: str = "Problems"
+    no_problems: str = "No problems in this record"
     broken: str = "This case study can't be shown yet"
     broken_hint: str = "Mend the following in `{}` and save: the page comes back by itself."
 

@@ -1,7 +1,7 @@
 """Runs the engine: settings in, pages, assets and diagnostics out; the only place that puts the steps in order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -39,7 +39,9 @@ from casefolio.views.lists import (
     view_term,
     view_wall,
 )
+from casefolio.views.preview import view_preview
 from casefolio.views.problems import view_problems
+from casefolio.withheld import iter_withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,14 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     _check_embeds(links.page_uris, site, settings, report)
     own_urls = {addresses.url(uri) for uri in links.page_uris if uri.endswith(".md")}
     pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
+    pages += tuple(_preview_pages(entries, site, settings))
     _report_replaced(pages, own_urls, addresses, report)
     published = [page for page in pages if addresses.url(page.uri) not in own_urls]
     cards = SocialCards() if is_check else make_cards(site, settings)
     paths = {study.path for study in site.library.pages}
     assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
     return Build(
-        tuple(finish_pages(published, site, cards)),
+        tuple(finish_pages(_with_problems(published, settings, report.diagnostics), site, cards)),
         (*assets, *cards.assets),
         report.diagnostics,
         len(checked.records) + len(checked.broken_paths),
@@ -279,6 +282,22 @@ def _problem_pages(
         if slug and slug not in taken and any(item.is_error for item in found):
             taken.add(slug)
             yield view_problems(path, slug, found, site)
+
+
+def _preview_pages(entries: Iterable[Entry], site: Site, settings: Settings) -> Iterable[Page]:
+    if settings.audience is Audience.EDITORS:
+        yield view_preview(iter_withheld(entries, now=settings.now), site)
+
+
+def _with_problems(pages: Iterable[Page], settings: Settings, diagnostics: Iterable[Diagnostic]) -> Iterable[Page]:
+    """In the preview, what is wrong with a record beside its page."""
+    by_path: dict[str, list[dict[str, str]]] = {}
+    for item in diagnostics if settings.audience is Audience.EDITORS else ():
+        problem = {"place": str(item.position), "severity": item.severity.value, "code": item.code.id}
+        by_path.setdefault(item.position.path, []).append(problem | {"message": item.message, "hint": item.hint})
+    for page in pages:
+        problems = by_path.get(page.source_path, []) if page.data.get("kind") == "case-study" else []
+        yield replace(page, data={**page.data, "problems": problems}) if problems else page
 
 
 def _name_of(path: str) -> str:

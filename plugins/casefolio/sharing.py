@@ -15,7 +15,7 @@ from casefolio.views import Page, Site
 
 _STUDY = "case-study"
 #: Pages that nobody shares.
-_PRIVATE = "problems"
+_PRIVATE = frozenset({"preview", "problems"})
 
 
 def add_metadata(
@@ -36,7 +36,7 @@ def add_metadata(
     studies = {study.page_slug: study for study in site.library.pages}
     for page in pages:
         kind = page.data.get("kind")
-        if kind == _PRIVATE:
+        if kind in _PRIVATE:
             yield page
             continue
         study = studies[str(page.data["slug"])] if kind == _STUDY else None

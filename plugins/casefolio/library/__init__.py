@@ -2,13 +2,23 @@
 
 from casefolio.library.collection import Library, TermGroup, terms_by_slug
 from casefolio.library.quotes import PlacedQuote, quote_anchors
-from casefolio.library.visibility import Visibility, visibility_of, visible_testimonials
+from casefolio.library.visibility import (
+    Hindrance,
+    Visibility,
+    consent_hindrance,
+    hindrance_of,
+    visibility_of,
+    visible_testimonials,
+)
 
 __all__ = [
+    "Hindrance",
     "Library",
     "PlacedQuote",
     "TermGroup",
     "Visibility",
+    "consent_hindrance",
+    "hindrance_of",
     "quote_anchors",
     "terms_by_slug",
     "visibility_of",

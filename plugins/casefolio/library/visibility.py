@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from enum import Enum
 
-from casefolio.models import CaseStudy, Status, Testimonial
+from casefolio.models import CaseStudy, ConsentStatus, Status, Testimonial
 from casefolio.settings import Audience
 
 
@@ -15,6 +15,25 @@ class Visibility(Enum):
     HIDDEN = "hidden"
 
 
+class Hindrance(Enum):
+    """Why something is not public."""
+
+    DRAFT = "draft"
+    STILL_TO_COME = "still to come"
+    CONSENT_PENDING = "consent pending"
+    CONSENT_REFUSED = "consent refused"
+    CONSENT_WITHDRAWN = "consent withdrawn"
+    CONSENT_ELSEWHERE = "consent elsewhere"
+    CONSENT_EXPIRED = "consent expired"
+
+
+_BY_STATUS = {
+    ConsentStatus.PENDING: Hindrance.CONSENT_PENDING,
+    ConsentStatus.REFUSED: Hindrance.CONSENT_REFUSED,
+    ConsentStatus.WITHDRAWN: Hindrance.CONSENT_WITHDRAWN,
+}
+
+
 def visibility_of(study: CaseStudy, *, now: datetime, audience: Audience) -> Visibility:
     """Says where a study is seen.
 
@@ -23,15 +42,42 @@ def visibility_of(study: CaseStudy, *, now: datetime, audience: Audience) -> Vis
         now: the build's clock, with its zone.
         audience: editors see drafts and what is still to come, the public doesn't.
     """
-    is_public = study.status is not Status.DRAFT and _has_come(study.publish_at, now)
-    if not is_public and audience is Audience.PUBLIC:
+    if hindrance_of(study, now=now) is not None and audience is Audience.PUBLIC:
         return Visibility.HIDDEN
     return Visibility.PAGE_ONLY if study.status is Status.ARCHIVED else Visibility.LISTED
 
 
+def hindrance_of(study: CaseStudy, *, now: datetime) -> Hindrance | None:
+    """Why the public doesn't see a study; None where it does.
+
+    Args:
+        study: any study.
+        now: the build's clock, with its zone.
+    """
+    if study.status is Status.DRAFT:
+        return Hindrance.DRAFT
+    return None if _has_come(study.publish_at, now) else Hindrance.STILL_TO_COME
+
+
 def visible_testimonials(study: CaseStudy, *, now: datetime) -> tuple[Testimonial, ...]:
     """The quotes that the consent of their speakers allows on a website that day, for whichever audience."""
-    return tuple(item for item in study.testimonials if item.consent.allows_website and not _has_expired(item, now))
+    return tuple(item for item in study.testimonials if consent_hindrance(item, now=now) is None)
+
+
+def consent_hindrance(testimonial: Testimonial, *, now: datetime) -> Hindrance | None:
+    """Why a quote may not be shown on a website; None where it may.
+
+    Args:
+        testimonial: any quote.
+        now: the build's clock, with its zone.
+    """
+    consent = testimonial.consent
+    if consent.status in _BY_STATUS:
+        return _BY_STATUS[consent.status]
+    if not consent.allows_website:
+        return Hindrance.CONSENT_ELSEWHERE
+    is_over = consent.expires_on is not None and consent.expires_on < now.date()
+    return Hindrance.CONSENT_EXPIRED if is_over else None
 
 
 def _has_come(moment: date | datetime | None, now: datetime) -> bool:
@@ -40,8 +86,3 @@ def _has_come(moment: date | datetime | None, now: datetime) -> bool:
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time.min, now.tzinfo)
     return moment <= now
-
-
-def _has_expired(testimonial: Testimonial, now: datetime) -> bool:
-    expires_on = testimonial.consent.expires_on
-    return expires_on is not None and expires_on < now.date()

@@ -27,7 +27,7 @@ from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_theme, 
 from casefolio.mkdocs_plugin.page_files import write_files, write_pages
 from casefolio.pipeline import Build, build
 from casefolio.reporting import count_words
-from casefolio.settings import Look, Settings
+from casefolio.settings import Audience, Look, Settings
 from casefolio.views import Page
 
 log = get_plugin_logger("casefolio")
@@ -127,7 +127,11 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tells the templates what is the same on every page."""
         del files
-        frame = describe_frame(self._build.site)
+        frame = describe_frame(
+            self._build.site,
+            is_preview=self._settings.audience is Audience.EDITORS,
+            root=self._settings.root_path.as_posix().lstrip("/") if self._is_serving else "",
+        )
         has_tabs = "navigation.tabs" in (config.theme.get("features") or [])
         is_flat = self._hides_sidebars and has_tabs
         env.globals["casefolio"] = {**frame, "script": SCRIPT_URI, "has_flat_navigation": is_flat}

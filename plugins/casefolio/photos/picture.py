@@ -1,9 +1,10 @@
 """Owns what a view needs to know of a published photo; holds data and writes no HTML."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casefolio.photos.plan import FALLBACK_WIDTH, Crop, CropKind, PhotoPlan, Variant, published_uri
 from casefolio.settings import PhotoFormat
+from casefolio.values import FocalPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class PictureCrop:
         height: of the largest file, in pixels.
         sources: in the order that browsers are offered them; JPEG is the last.
         fallback: the JPEG for `<img src width height>`, at most `FALLBACK_WIDTH` wide where there is one.
+        focal: where the photo's focal point lies in the crop.
     """
 
     kind: CropKind
@@ -56,6 +58,7 @@ class PictureCrop:
     height: int
     sources: tuple[PictureSource, ...]
     fallback: PictureFile
+    focal: FocalPoint = field(default_factory=FocalPoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,10 @@ def plan_picture(plan: PhotoPlan, *, photos_uri: str, slug: str, key: str) -> Pi
         jpegs = files[PhotoFormat.JPEG]
         fallback = max((jpeg for jpeg in jpegs if jpeg.width <= FALLBACK_WIDTH), key=_width, default=jpegs[0])
         sources = tuple(PictureSource(image_format, tuple(them)) for image_format, them in files.items())
-        return PictureCrop(crop.kind, crop.largest.width, crop.largest.height, sources, fallback)
+        x = (plan.focal.x * plan.size.width - crop.box.left) / crop.box.width
+        y = (plan.focal.y * plan.size.height - crop.box.upper) / crop.box.height
+        focal = FocalPoint(min(1.0, max(0.0, x)), min(1.0, max(0.0, y)))
+        return PictureCrop(crop.kind, crop.largest.width, crop.largest.height, sources, fallback, focal)
 
     crops = {crop.kind: picture_crop(crop) for crop in plan.crops}
     return Picture(crops[CropKind.HERO], crops[CropKind.CARD], crops[CropKind.SOCIAL])

@@ -3,6 +3,7 @@
 A fragment is one block of HTML without empty lines, so that Markdown hands it through untouched.
 """
 
+import re
 from html import escape
 
 from casefolio.credits import licence_url
@@ -12,10 +13,17 @@ from casefolio.photos.picture import PictureCrop
 from casefolio.phrases import Phrases
 from casefolio.views.site import Site
 
+_CODE = re.compile(r"`([^`]+)`")
+
 
 def link(text: str, href: str) -> str:
     """A link, or only the text where there is no address."""
     return f'<a href="{escape(href)}">{escape(text)}</a>' if href else escape(text)
+
+
+def with_code(text: str) -> str:
+    """A message with what stands between backticks as code."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))
 
 
 def language_attribute(language: str | None, site: Site) -> str:

@@ -1,15 +1,14 @@
 """The page that stands in for a broken record in the preview: what is wrong, and where."""
 
-import re
 from collections.abc import Iterable
 from html import escape
 
 from casefolio.diagnostics import Diagnostic
+from casefolio.views.fragments import with_code
 from casefolio.views.page import Page
 from casefolio.views.site import Site
 
 TEMPLATE = "casefolio/problems.html"
-_CODE = re.compile(r"`([^`]+)`")
 
 
 def view_problems(path: str, slug: str, diagnostics: Iterable[Diagnostic], site: Site) -> Page:
@@ -23,21 +22,16 @@ def view_problems(path: str, slug: str, diagnostics: Iterable[Diagnostic], site:
     """
     items = "".join(
         f'<li class="cf-{diagnostic.severity.value}"><code>{escape(str(diagnostic.position))}</code> '
-        f"<strong>{diagnostic.code.id}</strong> {_with_code(diagnostic.message)}"
-        + (f"<br>{_with_code(diagnostic.hint)}" if diagnostic.hint else "")
+        f"<strong>{diagnostic.code.id}</strong> {with_code(diagnostic.message)}"
+        + (f"<br>{with_code(diagnostic.hint)}" if diagnostic.hint else "")
         + "</li>"
         for diagnostic in diagnostics
     )
     title = site.phrases.broken
-    hint = _with_code(site.phrases.broken_hint.format(path))
+    hint = with_code(site.phrases.broken_hint.format(path))
     body = (
         f'<div class="cf cf-problems" data-search-exclude>\n<h1>{escape(title)}</h1>\n<p>{hint}</p>\n'
         f"<ul>{items}</ul>\n</div>"
     )
     uri = site.addresses.study_uri(slug)
     return Page(uri, title, TEMPLATE, body, data={"kind": "problems", "slug": slug}, source_path=path)
-
-
-def _with_code(text: str) -> str:
-    """A message with what stands between backticks as code."""
-    return _CODE.sub(r"<code>\1</code>", escape(text))
