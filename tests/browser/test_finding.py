@@ -341,3 +341,26 @@ def test_without_scripts_every_study_is_reached_by_links(browser: Browser, many_
             page.locator(".cf-pager [rel=next]").click()
             seen += titles(page)
         assert sorted(seen) == [f"The study {number:03}" for number in range(130)]
+
+
+def test_light_and_dark_follow_the_visitor_and_a_choice_stays(browser: Browser, demo_url: str) -> None:
+    with opened(browser, demo_url, color_scheme="dark") as page:
+        page.goto("")
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    with opened(browser, demo_url, color_scheme="light") as page:
+        page.goto("")
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+        light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.get_by_title("Switch to dark mode").click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        page.goto(PORTFOLIO)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_nothing_moves_where_motion_is_not_wanted(browser: Browser, demo_url: str) -> None:
+    with opened(browser, demo_url, reduced_motion="reduce") as page:
+        page.goto(PORTFOLIO)
+        image = page.locator(".cf-plate img").first
+        image.hover()
+        assert image.evaluate("element => getComputedStyle(element).transform") == "none"

@@ -46,10 +46,14 @@ def test_what_the_owner_chose_stays(new: Project) -> None:
 
 
 def test_the_look_can_be_kept_to_the_generated_pages(new: Project) -> None:
+    new.write({"docs/list.md": "# List\n\n/// portfolio\n///\n"})
     build(new.configure(plugins=["search", {"casefolio": {"look": "pages"}}]))
 
     home = read_html(new.site / "index.html")
     assert "fonts.googleapis.com" in new.page("index.html")
+    assert "casefolio.js" not in new.page("index.html")
+    assert "cf-colophon" not in new.page("index.html")
+    assert "casefolio.js" in new.page("list/index.html")
     assert "md-header" not in new.page("assets/stylesheets/casefolio.css")
     assert [bar.get("hidden") for bar in home.all("div", class_="md-sidebar")] == [None, None]
     assert home.all("link", rel="stylesheet")[-1].get("href") == "assets/stylesheets/casefolio.css"

@@ -148,11 +148,14 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             self._record_links.page_uri = None
             return markdown
         self._record_links.page_uri = page.file.src_uri
-        page.meta.setdefault("template", FRAME_TEMPLATE)
         if self._hides_sidebars:
             page.meta.setdefault("hide", ["navigation", "toc"])
         site = self._build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
-        return expand_embeds(markdown, page.file.src_uri, site)
+        expanded = expand_embeds(markdown, page.file.src_uri, site)
+        # A page of another's look keeps it, unless it has a list, whose filters need the script.
+        if self.config.options.look is Look.SITE or expanded != markdown:
+            page.meta.setdefault("template", FRAME_TEMPLATE)
+        return expanded
 
     def on_page_context(
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
