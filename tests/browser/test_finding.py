@@ -358,9 +358,14 @@ def test_light_and_dark_follow_the_visitor_and_a_choice_stays(browser: Browser, 
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
 
 
-def test_nothing_moves_where_motion_is_not_wanted(browser: Browser, demo_url: str) -> None:
-    with opened(browser, demo_url, reduced_motion="reduce") as page:
+@pytest.mark.parametrize(("motion", "is_still"), [("reduce", True), ("no-preference", False)])
+def test_a_photo_grows_under_the_pointer_only_where_motion_is_wanted(
+    browser: Browser, demo_url: str, motion: str, *, is_still: bool
+) -> None:
+    with opened(browser, demo_url, reduced_motion=motion) as page:
         page.goto(PORTFOLIO)
-        image = page.locator(".cf-plate img").first
-        image.hover()
-        assert image.evaluate("element => getComputedStyle(element).transform") == "none"
+        card = page.locator(".cf-card").first
+        card.hover()
+        page.wait_for_timeout(500)
+        transform = card.locator("img").evaluate("element => getComputedStyle(element).transform")
+        assert (transform == "none") is is_still
