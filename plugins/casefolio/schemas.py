@@ -24,7 +24,8 @@ Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: The message that a JSON schema has no word for, as VS Code and the YAML language server read it.
 _MESSAGE = "patternErrorMessage"
-_NOTHING: Schema = {"type": ["string", "null"], "pattern": r"^\s*$", "doNotSuggest": True}
+#: No value, or white space. With the type `null` named, editors would offer that word.
+_NOTHING: Schema = {"pattern": r"^\s*$", "not": {"type": ["number", "boolean", "array", "object"]}}
 _TAG = "</?[A-Za-z!?]"
 #: Longer numbers than this are not exact in every editor.
 _MOST_DIGITS = 15
@@ -198,7 +199,9 @@ def _group(model: type[Model], definitions: dict[str, Schema], *, is_optional: b
         definitions[model.__name__] |= _map_of(model, definitions, {})
     reference = {"$ref": f"#/$defs/{model.__name__}"}
     if model.text_form:
-        return {"anyOf": [_formed(model.text_form, None, None, is_optional=is_optional), reference]}
+        # Not `anyOf`: of two ways that are both wrong, an editor would tell the wrong one half of the time.
+        written = _formed(model.text_form, None, None, is_optional=is_optional)
+        return {"if": {"type": "object"}, "then": reference, "else": written}
     return {"anyOf": [reference, _NOTHING]} if is_optional else reference
 
 

@@ -169,6 +169,16 @@ def test_a_folder_that_refuses_is_an_error_of_one_line(project: Path) -> None:
     assert (project / ".vscode").read_text("utf-8") == "a file, where the folder would be"
 
 
+def test_a_file_that_can_not_be_replaced_is_an_error_of_one_line_and_leaves_nothing_behind(project: Path) -> None:
+    (project / ".vscode/casefolio.schema.json").mkdir(parents=True)
+
+    result = run(project, "schema", "--write")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: .vscode/casefolio.schema.json can't be written: Is a directory\n"
+    assert [path.name for path in (project / ".vscode").iterdir()] == ["casefolio.schema.json"]
+
+
 def test_a_folder_that_must_not_be_written_is_an_error_of_one_line(project: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may write everywhere")
