@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from casefolio.credits import parse_credit
 from casefolio.records import Section
 from casefolio.values import (
+    CREDIT_FORM,
+    FOCAL_FORM,
+    LINE_FORM,
     Day,
     FocalPoint,
     LanguageTag,
@@ -25,6 +28,7 @@ from casefolio.values import (
     QuoteText,
     SitePath,
     Slug,
+    TextForm,
     WebAddress,
     parse_focal_words,
 )
@@ -46,6 +50,8 @@ class Model(BaseModel):
 
     #: What an editor is told where `parse_text` can't read a text.
     text_hint: ClassVar[str] = ""
+    #: How a text is written that `parse_text` reads; None where it reads none.
+    text_form: ClassVar[TextForm | None] = None
 
 
 class Status(StrEnum):
@@ -96,8 +102,10 @@ class ConsentScope(StrEnum):
 class Client(Model):
     """Who the work was for."""
 
+    text_form: ClassVar[TextForm | None] = LINE_FORM
+
     name: Line | None = Field(None, description="The client's name.")
-    url: WebAddress | None = Field(None, description="The client's own site.")
+    url: WebAddress | None = Field(None, title="Web address", description="The client's own site.")
     description: Line | None = Field(None, description="Who they are, in a few words: “a regional health charity”.")
     disclosure: Disclosure = Field(
         Disclosure.NAMED,
@@ -113,8 +121,10 @@ class Client(Model):
 class Partner(Model):
     """Somebody who worked along."""
 
+    text_form: ClassVar[TextForm | None] = LINE_FORM
+
     name: Line = Field(description="The partner's name.")
-    url: WebAddress | None = Field(None, description="The partner's own site.")
+    url: WebAddress | None = Field(None, title="Web address", description="The partner's own site.")
 
     @classmethod
     def parse_text(cls, text: str) -> dict[str, Any] | None:
@@ -134,13 +144,14 @@ class Credit(Model):
 
     synonyms: ClassVar[dict[str, str]] = {"license": "licence", "license_url": "licence_url"}
     text_hint: ClassVar[str] = "write `Photo by` and the author's name, and `on` with where it is from"
+    text_form: ClassVar[TextForm | None] = CREDIT_FORM
 
     author: Line = Field(description="Who took it.")
-    author_url: WebAddress | None = Field(None, description="The author's own page.")
+    author_url: WebAddress | None = Field(None, title="The author's page", description="The author's own page.")
     source: Line | None = Field(None, description="Where it is from.")
-    source_url: WebAddress | None = Field(None, description="The photo's page there.")
+    source_url: WebAddress | None = Field(None, title="The photo's page", description="The photo's page there.")
     licence: Line | None = Field(None, description="Such as `CC BY 4.0`, which gets its link by itself.")
-    licence_url: WebAddress | None = Field(None, description="The licence's text.")
+    licence_url: WebAddress | None = Field(None, title="The licence's address", description="The licence's text.")
 
     @classmethod
     def parse_text(cls, text: str) -> dict[str, Any] | None:
@@ -152,9 +163,14 @@ class Focal(Model):
     """The point of the photo that every crop keeps."""
 
     text_hint: ClassVar[str] = "write `left`, `top right`, `centre` and the like, or `{x: 0.62, y: 0.35}`"
+    text_form: ClassVar[TextForm | None] = FOCAL_FORM
 
-    x: Annotated[float, Field(ge=0, le=1)] = Field(0.5, description="From the left edge (0) to the right edge (1).")
-    y: Annotated[float, Field(ge=0, le=1)] = Field(0.5, description="From the top (0) to the bottom (1).")
+    x: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.5, title="From the left", description="From the left edge (0) to the right edge (1)."
+    )
+    y: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.5, title="From the top", description="From the top (0) to the bottom (1)."
+    )
 
     @classmethod
     def parse_text(cls, text: str) -> dict[str, Any] | None:
@@ -171,16 +187,20 @@ class Focal(Model):
 class Photo(Model):
     """The hero photo."""
 
-    src: Line = Field(description="The file, next to the record.")
-    alt: Line | None = Field(None, description="What the photo shows, for people who don't see it.")
+    src: Line = Field(title="File", description="The file, next to the record.")
+    alt: Line | None = Field(
+        None, title="Text alternative", description="What the photo shows, for people who don't see it."
+    )
     decorative: bool = Field(default=False, description="True where the photo says nothing that the text doesn't.")
-    focal: Focal = Field(Focal(), description="Where the subject is.")
+    focal: Focal = Field(Focal(), title="Focal point", description="Where the subject is.")
     credit: Credit | None = Field(None, description="Whose photo it is.")
     caption: Line | None = Field(None, description="A sentence beneath it.")
 
 
 class Outcome(Model):
     """What changed: a statement, or a figure with its source."""
+
+    text_form: ClassVar[TextForm | None] = LINE_FORM
 
     statement: Line | None = Field(None, description="What changed, in a sentence.")
     value: Line | None = Field(None, description="A figure.")
@@ -214,7 +234,7 @@ class Consent(Model):
 class Video(Model):
     """The words as a film."""
 
-    url: WebAddress = Field(description="Where the film is.")
+    url: WebAddress = Field(title="Web address", description="Where the film is.")
     poster: Line | None = Field(None, description="A still, next to the record.")
     captions: Line | None = Field(None, description="The captions' file.")
     transcript: Prose | None = Field(None, description="Everything that is said, in writing.")
@@ -253,15 +273,15 @@ class Testimonial(Model):
     synonyms: ClassVar[dict[str, str]] = {"organization": "organisation"}
 
     quote: QuoteText = Field(description="The words as they were given.")
-    pull: PullText | None = Field(None, description="The part to set large; `[…]` marks a cut.")
+    pull: PullText | None = Field(None, title="Pull quote", description="The part to set large; `[…]` marks a cut.")
     name: Line | None = Field(None, description="Who said it.")
     role: Line | None = Field(None, description="Their role.")
     organisation: Line | None = Field(None, description="Where they work.")
-    url: WebAddress | None = Field(None, description="Their own page.")
+    url: WebAddress | None = Field(None, title="Web address", description="Their own page.")
     label: Line | None = Field(None, description="What stands for an anonymous person: “Senior leader”.")
     attribution: Attribution | None = Field(None, description="What is shown; otherwise all that is given.")
     date: PartialDay | None = Field(None, description="When they said it.")
-    lang: LanguageTag | None = Field(None, description="The language of the words, if it is another.")
+    lang: LanguageTag | None = Field(None, title="Language", description="The language of the words, if it is another.")
     featured: bool = Field(default=False, description="May stand on the home page.")
     group_size: Annotated[int, Field(ge=1)] | None = Field(None, description="How many people it could have been.")
     consent: Consent = Field(Consent(), description="What they agreed to.")
@@ -338,10 +358,10 @@ class CaseStudyFields(Model):
     weight: Annotated[float, Field(allow_inf_nan=False)] = Field(
         0, description="Order among its like: lower numbers stand first."
     )
-    related: tuple[Slug, ...] = Field((), description="Slugs of studies to read next.")
-    aliases: tuple[SitePath, ...] = Field((), description="Old addresses that lead here.")
+    related: tuple[Slug, ...] = Field((), title="Related studies", description="Slugs of studies to read next.")
+    aliases: tuple[SitePath, ...] = Field((), title="Old addresses", description="Old addresses that lead here.")
     slug: Slug | None = Field(None, description="The last part of the page's address.")
-    lang: LanguageTag | None = Field(None, description="The language of the text, if it is another.")
+    lang: LanguageTag | None = Field(None, title="Language", description="The language of the text, if it is another.")
 
     def terms(self, taxonomy: str) -> tuple[str, ...]:
         """Its terms in one of `TAXONOMIES`."""
@@ -362,6 +382,8 @@ class CaseStudy(CaseStudyFields):
 
 class TaxonomyTerm(Model):
     """A term that records may use."""
+
+    text_form: ClassVar[TextForm | None] = LINE_FORM
 
     name: Line = Field(description="The term, as records spell it.")
     introduction: Prose | None = Field(None, description="What stands above the list of its studies.")

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position, Report
+from casefolio.field_examples import EXAMPLES
 from casefolio.models import CaseStudyFields, Model
 from casefolio.records import Entry, Mapping, Scalar, ScalarStyle
 from casefolio.validation.shape import Shape
@@ -26,71 +27,6 @@ _HEADER = (
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _SUMMARY = "Write here in one or two plain sentences what happened, why, and what came of it."
 _CLIENT = "Name of the client"
-
-#: What is shown of each field, by the model and the field's name. A text starts an inline value.
-_EXAMPLES: dict[tuple[str, str], str] = {
-    ("CaseStudyFields", "programme"): "Name of the programme",
-    ("CaseStudyFields", "sectors"): "[Health, Housing]",
-    ("CaseStudyFields", "services"): "[Facilitation]",
-    ("CaseStudyFields", "themes"): "[Listening]",
-    ("CaseStudyFields", "places"): "[Cardiff]",
-    ("CaseStudyFields", "published_on"): "2026-01-31",
-    ("CaseStudyFields", "updated_on"): "2026-02-28",
-    ("CaseStudyFields", "review_by"): "2099-12-31",
-    ("CaseStudyFields", "publish_at"): "2026-01-31T09:00+00:00",
-    ("CaseStudyFields", "featured"): "true",
-    ("CaseStudyFields", "weight"): "10",
-    ("CaseStudyFields", "related"): "[name-of-another-study]",
-    ("CaseStudyFields", "aliases"): "[work/old-address]",
-    ("CaseStudyFields", "slug"): "another-address",
-    ("CaseStudyFields", "lang"): "cy",
-    ("Client", "url"): "https://www.example.org/",
-    ("Client", "description"): "a regional health charity",
-    ("Client", "disclosure"): "named",
-    ("Partner", "name"): "Name of the partner",
-    ("Partner", "url"): "https://www.example.org/",
-    ("Period", "start"): "2025-01",
-    ("Period", "end"): "2025-06",
-    ("Photo", "src"): "photo.jpg",
-    ("Photo", "alt"): "Six people around a table bend over a hand-drawn map",
-    ("Photo", "decorative"): "false",
-    ("Photo", "caption"): "The third workshop",
-    ("Focal", "x"): "0.5",
-    ("Focal", "y"): "0.35",
-    ("Credit", "author"): "Name of the photographer",
-    ("Credit", "author_url"): "https://www.example.org/photographer",
-    ("Credit", "source"): "Unsplash",
-    ("Credit", "source_url"): "https://www.example.org/photo",
-    ("Credit", "licence"): "CC BY 4.0",
-    ("Credit", "licence_url"): "https://creativecommons.org/licenses/by/4.0/",
-    ("Outcome", "statement"): "Each branch still holds its listening hour.",
-    ("Outcome", "value"): "40",
-    ("Outcome", "unit"): '"%"',
-    ("Outcome", "label"): "fewer calls about lost letters",
-    ("Outcome", "source"): "Name of the register, 2025",
-    ("Testimonial", "quote"): '"Every word, as it was given. And what came after it."',
-    ("Testimonial", "pull"): '"Every word, as it was given."',
-    ("Testimonial", "name"): "Name of the person",
-    ("Testimonial", "role"): "Team manager",
-    ("Testimonial", "organisation"): "Name of the organisation",
-    ("Testimonial", "url"): "https://www.example.org/person",
-    ("Testimonial", "label"): "Senior leader",
-    ("Testimonial", "attribution"): "full",
-    ("Testimonial", "date"): "2025-06",
-    ("Testimonial", "lang"): "cy",
-    ("Testimonial", "featured"): "true",
-    ("Testimonial", "group_size"): "12",
-    ("Consent", "status"): "granted",
-    ("Consent", "given_on"): "2025-06-30",
-    ("Consent", "expires_on"): "2099-12-31",
-    ("Consent", "scope"): "[website, print]",
-    ("Consent", "evidence"): "form 12/2025",
-    ("Consent", "words"): "the digest that a command writes",
-    ("Video", "url"): "https://video.example.org/film",
-    ("Video", "poster"): "still.jpg",
-    ("Video", "captions"): "film.vtt",
-    ("Video", "transcript"): "Everything that is said in the film.",
-}
 
 _BODY = """\
 ## The brief
@@ -152,7 +88,7 @@ def _example_field(model_name: str, name: str, field: FieldInfo, column: int) ->
     indent = " " * column
     inner = _model_of(field)
     if inner is None:
-        yield f"{_EXAMPLE}{indent}{name}: {_EXAMPLES[model_name, name]}"
+        yield f"{_EXAMPLE}{indent}{name}: {EXAMPLES[model_name, name]}"
         return
     yield f"{_EXAMPLE}{indent}{name}:"
     if not _is_list(field):

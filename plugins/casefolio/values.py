@@ -1,5 +1,6 @@
 """Owns the small values that fields are made of (dates, addresses, focal points): text in, value out, nothing else."""
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 from urllib.parse import unquote
 
-from pydantic import AfterValidator, BeforeValidator, GetPydanticSchema, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, GetPydanticSchema, StringConstraints
 from pydantic_core import PydanticCustomError, core_schema
 
 from casefolio.quote_marks import unwrapped, wraps_nothing
@@ -205,32 +206,98 @@ def _check_site_path(text: str) -> str:
     return text
 
 
-def _parsed(parse: object, schema: dict[str, object]) -> tuple[GetPydanticSchema, WithJsonSchema]:
-    """A field type that is read from text by `parse` and described to editors by a JSON schema."""
-    return (
-        GetPydanticSchema(lambda _type, _handler: core_schema.no_info_plain_validator_function(parse)),  # type: ignore[arg-type]
-        WithJsonSchema(schema),
-    )
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    r"""How a value is written, for editors that look at it while somebody types; stands in a type beside its validator.
+
+    It never refuses what the validator takes, and may take what the validator refuses: casefolio has the last word.
+
+    Attributes:
+        hint: what to do where a text is not in this form.
+        pattern: what the text matches from its first to its last visible character, as Python and JavaScript (with its
+            flag `u`) both read it.
+        has_html: whether something like a tag may stand in it.
+        has_paragraphs: whether it may have several lines.
+        numbers: the smallest and the largest number that YAML may have made of the text; None where it is no number.
+        is_whole: whether such a number has no fraction.
+    """
+
+    hint: str
+    pattern: str = r"\S[\s\S]*"
+    has_html: bool = False
+    has_paragraphs: bool = False
+    numbers: tuple[float, float] | None = None
+    is_whole: bool = False
 
 
-_day_schema, _day_json = _parsed(parse_day, {"type": "string", "format": "date"})
-_moment_schema, _moment_json = _parsed(parse_moment, {"type": "string"})
-_partial_schema, _partial_json = _parsed(parse_partial_date, {"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"})
-_end_schema, _end_json = _parsed(parse_period_end, {"type": "string", "pattern": r"^(\d{4}(-\d{2}){0,2}|ongoing)$"})
+def _any_case(word: str) -> str:
+    """A pattern for a word in capitals or not; JavaScript has no flag for a part of a pattern."""
+    return "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else letter for letter in word)
+
+
+_ANY_NUMBER = (-math.inf, math.inf)
+_MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
+_PARTIAL = f"[0-9]{{4}}(?:-{_MONTH}(?:-{_DAY})?)?"
+#: A year alone is a number to YAML.
+_YEARS = (1000, 9999)
+_ADDRESS_PART, _ADDRESS_END = r"""[^\s/?#"<>]+""", r"""(?:[/?#][^\s"<>]*)?"""
+#: `fromisoformat` reads more than anybody writes; this is the outline of all of it.
+_MOMENT = rf"[0-9]{{4}}[0-9W-]{{3,6}}[\s\S][0-9]{{2}}[0-9:.,]*(?:{_any_case('z')}|[+-][0-9]{{2}}[0-9:.]*)"
+_FOCAL = "|".join(_any_case(word) for word in sorted({*_FOCAL_X, *_FOCAL_Y, *_FOCAL_MIDDLE}))
+
+LINE_FORM = TextForm("write plain words, without HTML", numbers=_ANY_NUMBER)
+PROSE_FORM = TextForm("write plain words, without HTML", has_paragraphs=True, numbers=_ANY_NUMBER)
+#: The sentence may hold addresses in angle brackets, which look like tags.
+CREDIT_FORM = TextForm("write a sentence such as `Photo by Sample Name on Unsplash`", has_html=True)
+FOCAL_FORM = TextForm(
+    "write `left`, `top right`, `centre` and the like, or `{x: 0.62, y: 0.35}`",
+    rf"[\s,-]*(?:{_FOCAL})(?:[\s,-]+(?:{_FOCAL}))*[\s,-]*",
+)
+_ADDRESS_FORM = TextForm(
+    "write the whole address, beginning with `https://`",
+    rf"{_any_case('http')}[Ss]?://{_ADDRESS_PART}\.{_ADDRESS_PART}{_ADDRESS_END}",
+)
+_SLUG_FORM = TextForm(
+    "write small letters, digits and single hyphens", "[a-z0-9]+(?:-[a-z0-9]+)*", numbers=(0, math.inf), is_whole=True
+)
+_LANGUAGE_FORM = TextForm("write a language tag such as `cy` or `en-GB`", "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_PATH_FORM = TextForm("write a path such as `work/old-name/`", r"[^\s?#:<>|*]+", numbers=_ANY_NUMBER)
+_DAY_FORM = TextForm("write the day as `YYYY-MM-DD`", f"[0-9]{{4}}-{_MONTH}-{_DAY}")
+_MOMENT_FORM = TextForm(
+    "write `YYYY-MM-DD`, or a time with its zone such as `2026-03-01T09:00+00:00`",
+    f"(?:[0-9]{{4}}-{_MONTH}-{_DAY}|{_MOMENT})",
+)
+_PARTIAL_FORM = TextForm("write `YYYY`, `YYYY-MM` or `YYYY-MM-DD`", _PARTIAL, numbers=_YEARS, is_whole=True)
+_END_FORM = TextForm(
+    "write `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `ongoing`",
+    f"(?:{_PARTIAL}|{_any_case(Ongoing.ONGOING.value)})",
+    numbers=_YEARS,
+    is_whole=True,
+)
+
+
+def _parsed(parse: object) -> GetPydanticSchema:
+    """Makes a field's type one that is read from text by `parse`."""
+    return GetPydanticSchema(lambda _type, _handler: core_schema.no_info_plain_validator_function(parse))  # type: ignore[arg-type]
+
 
 #: Text on one line, without HTML.
-Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1), AfterValidator(_refuse_html)]
+Line = Annotated[
+    str, BeforeValidator(_one_line), StringConstraints(min_length=1), AfterValidator(_refuse_html), LINE_FORM
+]
 #: Text that may have paragraphs, without HTML.
-Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_refuse_html)]
+Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_refuse_html), PROSE_FORM]
 #: A testimonial's words, without the quote marks around them.
-QuoteText = Annotated[str, BeforeValidator(unwrap_quote), StringConstraints(min_length=1), AfterValidator(_refuse_html)]
+QuoteText = Annotated[
+    str, BeforeValidator(unwrap_quote), StringConstraints(min_length=1), AfterValidator(_refuse_html), PROSE_FORM
+]
 #: A part of them, on one line.
 PullText = Annotated[Line, BeforeValidator(unwrap_quote)]
-WebAddress = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_web_address)]
-Slug = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_slug)]
-LanguageTag = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_language)]
-SitePath = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_site_path)]
-Day = Annotated[date, _day_schema, _day_json]
-Moment = Annotated[date | datetime, _moment_schema, _moment_json]
-PartialDay = Annotated[PartialDate, _partial_schema, _partial_json]
-PeriodEnd = Annotated[PartialDate | Ongoing, _end_schema, _end_json]
+WebAddress = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_web_address), _ADDRESS_FORM]
+Slug = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_slug), _SLUG_FORM]
+LanguageTag = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_language), _LANGUAGE_FORM]
+SitePath = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_check_site_path), _PATH_FORM]
+Day = Annotated[date, _parsed(parse_day), _DAY_FORM]
+Moment = Annotated[date | datetime, _parsed(parse_moment), _MOMENT_FORM]
+PartialDay = Annotated[PartialDate, _parsed(parse_partial_date), _PARTIAL_FORM]
+PeriodEnd = Annotated[PartialDate | Ongoing, _parsed(parse_period_end), _END_FORM]
