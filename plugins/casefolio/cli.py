@@ -235,7 +235,8 @@ def _show_answer(answer: "Answer", project: "Project", *, is_dry_run: bool) -> N
     if answer.failure:
         click.echo(f"Error: {_shown(answer.failure)}", err=True)
     for note in answer.notes:
-        click.echo(_shown(note))
+        # Apart from the lines to paste, which may go into a file.
+        click.echo(_shown(note), err=True)
     for item in answer.made:
         path = _shown_path(item.path, project)
         if item.lines:

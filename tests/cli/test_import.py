@@ -240,7 +240,8 @@ def test_nothing_is_overwritten(project: Path) -> None:
     result = run(project, "import", "library-listening.txt")
     assert result.exit_code == 1
     assert result.output == (
-        "Error: case_studies/library-listening.yml is there already and stays as it is; choose another name\n"
+        "Error: library-listening.txt: case_studies/library-listening.yml is there already and stays as it is; choose "
+        "another name\n"
     )
     assert record.read_text(encoding="utf-8") == "mine"
     assert [path for path in (project / "case_studies").rglob("*") if path.is_file()] == [record]

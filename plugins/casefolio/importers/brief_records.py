@@ -205,7 +205,7 @@ def _missing(brief: Brief, given: Given, client: ProposedClient, said: Sequence[
     for kind, name in ((SectionKind.BRIEF, "The brief"), (SectionKind.APPROACH, "What I did")):
         if kind not in kinds:
             yield f"text: nothing is labelled `{name}`; add it below `## {name}`"
-    yield from _missing_of_quotes(said)
+    yield from missing_of_quotes(said)
     if brief.period and not _PERIOD.fullmatch(brief.period.strip()):
         yield "period: the brief's words are kept as a comment; write `start` and `end` as `YYYY-MM`"
     wanted = [] if brief.period else ["period"]
@@ -215,12 +215,13 @@ def _missing(brief: Brief, given: Given, client: ProposedClient, said: Sequence[
         yield f"text: some lines fit no label; they stand below `## {REST_HEADING}`"
 
 
-def _missing_of_quotes(quotes: Sequence[Testimony]) -> Iterator[str]:
+def missing_of_quotes(quotes: Sequence[Testimony], source: str = "brief") -> Iterator[str]:
+    """What an editor still has to say of the quotes that came from a brief, or another source."""
     if not quotes:
-        yield "testimonials: the brief has no quotes; add them below `testimonials:`"
+        yield f"testimonials: the {source} has no quotes; add them below `testimonials:`"
         return
     unnamed = sum(not (quote.comments or _NAMING & quote.fields.keys()) for quote in quotes)
     if unnamed:
         yield f"testimonials: {unnamed} of {len(quotes)} without a name; add `name` and `role`, or a `label`, as agreed"
     if not all(quote.consent for quote in quotes):
-        yield "testimonials: the brief doesn't say whether they agreed; add `consent`"
+        yield f"testimonials: the {source} doesn't say whether they agreed; add `consent`"

@@ -71,7 +71,7 @@ def import_tasks(
         except ImportRefusedError as error:
             yield Answer(task.file, failure=str(error))
         except (RecordExistsError, OSError) as error:
-            yield Answer(task.file, failure=describe(error))
+            yield Answer(task.file, failure=f"{task.file}: {describe(error)}")
         else:
             yield Answer(task.file, made, notes)
 

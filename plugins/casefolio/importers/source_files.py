@@ -28,6 +28,9 @@ def load_bytes(file: Path, most: int) -> bytes:
         if not file.exists():
             msg = f"{file}: the file is not there"
             raise ImportRefusedError(msg)
+        if file.is_dir():  # one that could be read would not be read as a file
+            msg = f"{file}: the folder may not be read; {_ASK}"
+            raise ImportRefusedError(msg)
         if not file.is_file():
             msg = f"{file}: it is not a plain file; name the document itself"
             raise ImportRefusedError(msg)

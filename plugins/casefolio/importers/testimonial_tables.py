@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casefolio.importers.brief_records import Given, convert_brief
+from casefolio.importers.brief_records import Given, convert_brief, missing_of_quotes
 from casefolio.importers.csv_tables import Row, Table, load_table
 from casefolio.importers.drafts import (
     Draft,
@@ -190,9 +190,13 @@ def _read_consent(row: Row, written: str, read: _Read) -> str:
 
 
 def _grouped(read: _Read, wishes: Wishes) -> dict[str, list[Testimony]]:
-    if not wishes.into:
-        return read.by_study
-    return {wishes.into: [testimony for said in read.by_study.values() for testimony in said]}
+    """The testimonials by study; capitals and the like make no other study."""
+    grouped: dict[str, list[Testimony]] = {}
+    names: dict[str, str] = {}
+    for study, said in read.by_study.items():
+        name = wishes.into or names.setdefault(slugify(study) or study, study)
+        grouped.setdefault(name, []).extend(said)
+    return grouped
 
 
 def _plan(settings: Settings, file: Path, study: str, said: list[Testimony], wishes: Wishes) -> Draft | Imported:
@@ -213,7 +217,13 @@ def _plan(settings: Settings, file: Path, study: str, said: list[Testimony], wis
         fallback_title=name_title(source),
         testimonies=said,
     )
-    return Draft(choose_slug(settings, source, wishes.title), draft.text, photo, missing=draft.missing)
+    missing = ("text: a table holds only what people said; write the title, the summary, the client and the sections",)
+    return Draft(
+        choose_slug(settings, source, wishes.title),
+        draft.text,
+        photo,
+        missing=(*missing, *missing_of_quotes(said, "table")),
+    )
 
 
 def _iter_paste(settings: Settings, record: Path, said: list[Testimony]) -> Iterator[str]:
