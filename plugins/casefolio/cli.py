@@ -174,7 +174,7 @@ def import_(context: click.Context, /, files: tuple[Path, ...], **given: Any) ->
     FILEs are plain briefs (.txt, .md), Word documents (.docx), tables (.csv) or folders of them. Every word of a text
     ends up in its record, which is named after the file. Nothing is ever overwritten, and no record is edited.
     """
-    from casefolio.importers.folders import import_tasks, plan_tasks  # noqa: PLC0415 - slow to import
+    from casefolio.importers.folders import import_tasks, is_folder, plan_tasks  # noqa: PLC0415 - slow to import
 
     wishes = _wishes(context, files, given)
     project = _load_project(context)
@@ -189,7 +189,7 @@ def import_(context: click.Context, /, files: tuple[Path, ...], **given: Any) ->
     for answer in answers:
         _show_answer(answer, project, is_dry_run=wishes.is_dry_run)
         done.append(answer)
-    if any(path.is_dir() for path in files):
+    if any(map(is_folder, files)):
         _show_summary(done, is_dry_run=wishes.is_dry_run)
     if any(answer.failure for answer in done):
         context.exit(1)
@@ -198,8 +198,9 @@ def import_(context: click.Context, /, files: tuple[Path, ...], **given: Any) ->
 def _wishes(context: click.Context, files: tuple[Path, ...], given: dict[str, Any]) -> "Wishes":
     """What an editor says besides the names of the files; wrong use ends the command."""
     from casefolio.importers.drafts import Wishes  # noqa: PLC0415 - slow to import
+    from casefolio.importers.folders import is_folder  # noqa: PLC0415 - slow to import
 
-    is_one = len(files) == 1 and not files[0].is_dir()
+    is_one = len(files) == 1 and not is_folder(files[0])
     named = [f"--{name}" for name in ("photo", "title", "summary", "alt") if given[name] is not None]
     if not is_one and named:
         found = f"{len(files)} are given" if len(files) > 1 else f"{files[0]} is a folder"

@@ -89,7 +89,7 @@ def test_into_prints_what_to_paste_and_edits_nothing(project: Path) -> None:
         0,
         (
             "# to paste into case_studies/listening/index.md, which stays as it is\n"
-            'testimonials:\n  - quote: "Good, really."\n    name: Ada Sample\n'
+            "testimonials:\n  - quote: Good, really.\n    name: Ada Sample\n"
         ),
     )
     assert record.read_text(encoding="utf-8") == RECORD
@@ -247,8 +247,8 @@ LATIN = (
         (
             b'Quote,Name\nx,y\n"open,x\nb,c\n',
             (
-                "voices.csv:3: the quote marks around a cell of the row that begins here are not in pairs; open it in your "
-                "spreadsheet program, save it anew as CSV (UTF-8) and import that file"
+                "voices.csv:3: the quote marks around a cell of the row that begins here are not in pairs; open it in "
+                "your spreadsheet program, save it anew as CSV (UTF-8) and import that file"
             ),
         ),
     ],

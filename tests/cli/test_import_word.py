@@ -276,6 +276,26 @@ def test_nothing_outside_the_document_is_fetched(project: Path) -> None:
     assert [path.name for path in (project / "case_studies/far").iterdir()] == ["index.md"]
 
 
+def test_a_link_in_a_quote_keeps_its_words_and_is_listed(project: Path) -> None:
+    write_word(
+        project / "q.docx",
+        heading("Feedback"),
+        paragraph("“See ", link("page", "our page"), ".”"),
+        parts=Parts(links={"page": "https://example.org/"}),
+    )
+    result = run(project, "import", "q.docx")
+    assert "  - quote: See our page.\n" in (project / "case_studies/q/index.md").read_text(encoding="utf-8")
+    assert "  text: a link to `https://example.org/` stands where a record has plain words; " in result.output
+
+
+def test_an_alt_without_any_picture_is_refused(project: Path) -> None:
+    write_word(project / "q.docx", *LABELLED)
+    result = run(project, "import", "q.docx", "--alt", "A desk")
+    assert result.output == (
+        "Error: q.docx: --alt says what the photo shows, and the document has none; add --photo FILE\n"
+    )
+
+
 def test_margins_are_kept_as_comments_and_reviewers_are_left_out(project: Path) -> None:
     more = {
         "word/header1.xml": margin_xml("hdr", "Draft of May"),
@@ -337,7 +357,7 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
 #: What the bad files are, in their order below.
 KINDS = (
     "empty text rtf old-word password cut-off workbook broken-xml no-body deep laughs laughs-utf16 external-dtd bomb "
-    "declared-bomb lying many-parts long"
+    "declared-bomb lying many-parts many-pieces long"
 )
 SAVE_AS = "open it in Word or LibreOffice, save it as “Word document (.docx)” and import that file"
 COPY = "copy its text into a new document and import that"
@@ -369,6 +389,10 @@ HARMFUL = f"the document holds definitions that no Word document has, so it is n
         (declared(zipped(word__document_xml=b"<x>y</x>"), b"word/document.xml", 4_000_000_000), BOMB),
         (declared(zipped(word__document_xml=b"<x>yyyy</x>"), b"word/document.xml", 5), DAMAGED),
         (zipped(**{f"x{number}": b"" for number in range(2001)}), BOMB),
+        (
+            zipped(word__document_xml=b"<x>" + b"<y/>" * 200_000 + b"</x>"),
+            "its text has more than 200,000 pieces; split the document, one case study in each",
+        ),
         (
             zipped(word__document_xml=RANDOM.randbytes(7_000_000)),
             "its text takes 7 megabytes and more than 6 are not read; split the document, one case study in each",

@@ -41,6 +41,14 @@ class Answer:
     skipped: str = ""
 
 
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; what can't be looked at is none, and reading it says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def plan_tasks(paths: Sequence[Path], wishes: Wishes) -> list[Task]:
     """Lists the files to import, those of folders in the order of their names.
 
@@ -85,7 +93,7 @@ def _plan(made: Iterable[Imported], planned: set[Path]) -> None:
 
 
 def _iter_tasks(path: Path, wishes: Wishes) -> Iterator[Task]:
-    if not path.is_dir():
+    if not is_folder(path):
         yield Task(path, wishes)
         return
     try:
@@ -95,24 +103,23 @@ def _iter_tasks(path: Path, wishes: Wishes) -> Iterator[Task]:
         # Reading it as a file says why it can't be opened.
         yield Task(path, wishes)
         return
-    files = [entry for entry in entries if entry.is_file()]
+    folders = {entry for entry in entries if is_folder(entry)}
+    files = [entry for entry in entries if entry not in folders]
     photos: dict[str, Path] = {}
     for file in files:
         if file.suffix.lower() in _PHOTOS:
             photos.setdefault(file.stem, file)
     documents = {file.stem for file in files if is_readable(file)}
     for entry in entries:
-        if entry.is_file() and is_readable(entry):
+        if entry not in folders and is_readable(entry):
             yield Task(entry, replace(wishes, photo=photos.get(entry.stem)))
         elif entry not in photos.values() or entry.stem not in documents:
             yield Task(entry, wishes, _why_not(entry))
 
 
 def _why_not(entry: Path) -> str:
-    if entry.is_dir():
+    if is_folder(entry):
         return "it is a folder; import it by itself"
     if entry.suffix.lower() in _PHOTOS:
         return "it is a photo, and no document beside it has its name"
-    if entry.is_file():
-        return "it is no brief, Word document or table (.txt, .md, .docx, .csv)"
-    return "it is no plain file"
+    return "it is no brief, Word document or table (.txt, .md, .docx, .csv)"

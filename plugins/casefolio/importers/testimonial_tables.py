@@ -34,8 +34,15 @@ from casefolio.records import Scalar
 from casefolio.settings import Settings
 from casefolio.slugs import slugify
 
-_YES = frozenset("yes y true 1 ok agreed agree granted given ie ydw oes do iawn cytuno caniateir x ✓ ✔".split())  # noqa: SIM905 - a table of words
-_NO = frozenset("no n false 0 refused declined disagree na nac nage gwrthod".split())  # noqa: SIM905 - a table of words
+#: Answers to "May we publish this?", in English and Welsh.
+_YES_WORDS = (
+    "yes|yes please|y|true|1|ok|x|✓|✔|agreed|agree|i agree|granted|i consent|ie|ydw|ydyn|oes|cytuno|rwy'n cytuno"
+)
+_NO_WORDS = (
+    "no|no thanks|no thank you|n|false|0|refused|declined|disagree|i do not consent|i don't consent|na|nac ydw|"
+    "nac ydyn|nac oes|gwrthod"
+)
+_YES, _NO = frozenset(_YES_WORDS.split("|")), frozenset(_NO_WORDS.split("|"))
 _LANGUAGES = {
     "english": "en", "saesneg": "en", "eng": "en", "welsh": "cy", "cymraeg": "cy", "cym": "cy", "german": "de",
     "almaeneg": "de", "french": "fr", "ffrangeg": "fr", "spanish": "es", "sbaeneg": "es", "polish": "pl",
@@ -179,7 +186,7 @@ def _testimony(
 
 
 def _read_consent(row: Row, written: str, read: _Read) -> str:
-    answer = written.casefold().strip(" .!,")
+    answer = " ".join(written.casefold().replace("’", "'").strip(" .!,").split())
     if answer in _YES:
         return "granted"
     if answer in _NO:

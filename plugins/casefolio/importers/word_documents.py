@@ -59,22 +59,23 @@ class _Pictures:
 
     settings: PhotoSettings
     found: list[_Placed] = field(default_factory=list)
-    elsewhere: int = 0
+    elsewhere: list[str] = field(default_factory=list)
 
     def take(self, image: _Image) -> dict[str, str]:
+        alt = " ".join((image.alt_text or "").split())
         try:
             with image.open() as opened:
                 data = opened.read()
         except (ValueError, KeyError):
             # It lies on another computer, and nothing is fetched from there; or it is not there at all.
-            self.elsewhere += 1
+            self.elsewhere.append(alt)
             return {}
         ending = _ENDINGS.get(str(image.content_type), ".bin")
         picture = read_picture(f"picture-{len(self.found) + 1}{ending}", data, self.settings)
         if picture.info is None:
             # A check would take a file of an unknown kind for a record with a wrong ending.
             picture = replace(picture, name=f"_{picture.name}")
-        self.found.append(_Placed(picture, " ".join((image.alt_text or "").split())))
+        self.found.append(_Placed(picture, alt))
         return {}
 
     def choose(self) -> _Placed | None:
@@ -105,6 +106,9 @@ def draft_document(settings: Settings, file: Path, wishes: Wishes) -> Draft:
     document = read_word_brief(blocks, settings.language, _iter_leftover(package, blocks))
     own = None if wishes.photo else pictures.choose()
     photo = load_photo(wishes.photo, settings.photos) if wishes.photo else own.picture if own else None
+    if wishes.alt and photo is None:
+        msg = f"{file}: --alt says what the photo shows, and the document has none; add --photo FILE"
+        raise ImportRefusedError(msg)
     others = [placed for placed in pictures.found if placed is not own]
     alt = wishes.alt or (own.alt if own else "")
     record = convert_brief(
@@ -112,10 +116,14 @@ def draft_document(settings: Settings, file: Path, wishes: Wishes) -> Draft:
         Given(title=wishes.title, summary=wishes.summary, photo=photo.name if photo else "", alt=alt),
         language=settings.language,
         fallback_title=name_title(file),
-        comments=_iter_comments(package, others),
+        comments=_iter_comments(package, pictures, others),
     )
     slug = choose_slug(settings, file, wishes.title, record.client_name, record.title)
-    told = (*_iter_picture_words(pictures, others), *_iter_other_words(package, html))
+    told = (
+        *_iter_picture_words(pictures, others),
+        *_iter_other_words(package),
+        *_iter_link_words(html, blocks, record.text),
+    )
     return Draft(
         slug, record.text, photo, tuple(placed.picture for placed in others), (*record.missing, *document.notes, *told)
     )
@@ -150,11 +158,12 @@ def _iter_leftover(package: WordPackage, blocks: Iterable[Block]) -> Iterator[st
             yield paragraph
 
 
-def _iter_comments(package: WordPackage, others: Iterable[_Placed]) -> Iterator[str]:
+def _iter_comments(package: WordPackage, pictures: _Pictures, others: Iterable[_Placed]) -> Iterator[str]:
     for text in package.margins:
         yield f"In the margin of the document: {text}"
     for placed in others:
         yield f"Not placed: {placed.picture.name}{f': {placed.alt}' if placed.alt else ''}"
+    yield from (f"Not fetched: {alt}" for alt in pictures.elsewhere if alt)
 
 
 def _iter_picture_words(pictures: _Pictures, others: Iterable[_Placed]) -> Iterator[str]:
@@ -162,13 +171,19 @@ def _iter_picture_words(pictures: _Pictures, others: Iterable[_Placed]) -> Itera
     if names:
         yield f"pictures: a study has one photo; next to the record, not placed: {names}"
     if pictures.elsewhere:
-        yield f"pictures: {pictures.elsewhere} of them lie outside the document and were not fetched"
+        yield f"pictures: {len(pictures.elsewhere)} of them lie outside the document and were not fetched"
 
 
-def _iter_other_words(package: WordPackage, html: str) -> Iterator[str]:
+def _iter_other_words(package: WordPackage) -> Iterator[str]:
     if package.margins:
         yield "text: the words of headers and footers are kept as comments"
     if package.comments:
         yield f"text: comments of reviewers are left out; there are {len(package.comments)}"
+
+
+def _iter_link_words(html: str, blocks: Iterable[Block], text: str) -> Iterator[str]:
     for url in lost_links(html):
         yield f"text: a link to `{url}` leads nowhere on a website; its words stay"
+    for url in dict.fromkeys(run.url for block in blocks for run in block.runs if run.url):
+        if url not in text:
+            yield f"text: a link to `{url}` stands where a record has plain words; its words stay"

@@ -20,6 +20,8 @@ _MOST_RATIO = 200
 #: Smaller parts may be packed as tightly as they like.
 _HARMLESS = 1_000_000
 _DEEPEST = 250
+#: Each takes about a thousand bytes of memory; a document of 20 pages has 10,000.
+_MOST_ELEMENTS = 200_000
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The name of the part that holds an encrypted document, as that container writes it.
@@ -59,7 +61,8 @@ def load_word_package(file: Path) -> WordPackage:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _check_sizes(file, entries)
-            texts = {entry.filename: _parse(file, archive, entry) for entry in entries if _is_xml(entry)}
+            reader = _Reader()
+            texts = {entry.filename: _parse(file, archive, entry, reader) for entry in entries if _is_xml(entry)}
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error):
         raise _damaged(file) from None
     if "word/document.xml" not in texts:
@@ -103,28 +106,30 @@ def _check_sizes(file: Path, entries: list[zipfile.ZipInfo]) -> None:
         msg = f"{file}: unpacked it would be much larger than any document is, so it is not opened; {_COPY_INTO_NEW}"
         raise ImportRefusedError(msg)
     if xml > _LARGEST_XML:
-        msg = (
-            f"{file}: its text takes {xml / 1_000_000:.0f} megabytes and more than {_LARGEST_XML // 1_000_000} are not "
-            "read; split the document, one case study in each"
+        raise _too_long(
+            file, f"takes {xml / 1_000_000:.0f} megabytes and more than {_LARGEST_XML // 1_000_000} are not read"
         )
-        raise ImportRefusedError(msg)
 
 
 def _is_xml(entry: zipfile.ZipInfo) -> bool:
     return entry.filename.lower().endswith(_XML_ENDINGS)
 
 
-def _parse(file: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[str, ...]:
+def _parse(file: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, reader: "_Reader") -> tuple[str, ...]:
     """The paragraphs of a part, if it has any; a part that a reader could stumble over is refused."""
-    reader = _Reader()
     try:
-        reader.read(archive.read(entry))
+        return reader.read(archive.read(entry))
     except _HarmfulError:
         msg = f"{file}: the document holds definitions that no Word document has, so it is not opened; {_COPY_INTO_NEW}"
         raise ImportRefusedError(msg) from None
+    except _TooLongError:
+        raise _too_long(file, f"has more than {_MOST_ELEMENTS:,} pieces") from None
     except expat.ExpatError:
         raise _damaged(file) from None
-    return tuple(reader.paragraphs)
+
+
+def _too_long(file: Path, found: str) -> ImportRefusedError:
+    return ImportRefusedError(f"{file}: its text {found}; split the document, one case study in each")
 
 
 def _damaged(file: Path) -> ImportRefusedError:
@@ -135,21 +140,29 @@ class _HarmfulError(Exception):
     """XML that takes for ever, or more memory than there is."""
 
 
+class _TooLongError(Exception):
+    """XML of more elements than there is memory for."""
+
+
 @dataclass(slots=True)
 class _Reader:
-    """Reads XML once from beginning to end, and keeps the text of its paragraphs."""
+    """Reads the parts of a document once from beginning to end; counts the elements of all of them."""
 
-    paragraphs: list[str] = field(default_factory=list)
+    _count: int = 0
+    _paragraphs: list[str] = field(default_factory=list)
     _path: list[str] = field(default_factory=list)
     _open: list[list[str]] = field(default_factory=list)
 
-    def read(self, data: bytes) -> None:
+    def read(self, data: bytes) -> tuple[str, ...]:
+        """The text of each paragraph of a part that has one."""
+        self._paragraphs = []
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = self._refuse
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._add
         parser.Parse(data, True)  # noqa: FBT003 - expat takes no names
+        return tuple(self._paragraphs)
 
     def _refuse(self, *_: object) -> None:
         # Entities can't be defined without a document type: none is ever expanded.
@@ -157,8 +170,11 @@ class _Reader:
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
         self._path.append(name.rpartition(" ")[2])
+        self._count += 1
         if len(self._path) > _DEEPEST:
             raise _HarmfulError
+        if self._count > _MOST_ELEMENTS:
+            raise _TooLongError
         if self._path[-1] == "p":
             self._open.append([])
         elif self._path[-1] in {"br", "tab"} and self._open:
@@ -167,7 +183,7 @@ class _Reader:
     def _end(self, _name: str) -> None:
         if self._path.pop() == "p":
             text = " ".join("".join(self._open.pop()).split())
-            self.paragraphs += [text] if text else []
+            self._paragraphs += [text] if text else []
 
     def _add(self, text: str) -> None:
         # Deleted words stand in `delText`, moved ones a second time in `moveFrom`.
