@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<=<)!|(?<!\w)_|_(?!\w)|~(?=~)|&(?=#?\w+;)")
+#: What may be a sign of Markdown, by itself or with what another run goes on with.
+_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<=<)!|^!|!$|(?<!\w)_|_(?!\w)|~(?=~|$)|&(?=#|\w|$)")
 #: What would make something else than a paragraph of a line that begins with it.
 _LINE_START = re.compile(r"^(?:(?=[>|#])|(?=[-+](?:\s|$))|(?=(?:=+|-+)\s*$)|(?=~~~)|\d{1,9}(?=[.)](?:\s|$)))")
 _INDENT = "    "
@@ -130,7 +131,8 @@ def write_markdown(blocks: Sequence[Block], top_level: int = 1) -> str:
 
 def write_heading(block: Block) -> str:
     """The text of a heading, on one line."""
-    return " ".join(_inline(tuple(Run(run.text) for run in block.runs)).split())
+    text = _inline(tuple(Run(run.text.replace("\n", " ")) for run in block.runs))
+    return re.sub(r"(?<=\s)#+$", r"\\\g<0>", text)
 
 
 def _block(block: Block, top_level: int) -> str:
@@ -156,18 +158,27 @@ def _table(rows: Sequence[Sequence[Sequence[Block]]]) -> str:
 def _cell(block: Block) -> str:
     if block.rows:
         return " / ".join(_cell(inner) for row in block.rows for cell in row for inner in cell)
-    return " ".join(_inline(block.runs).split()).replace("|", r"\|").replace(r"\\|", r"\|")
+    # No line begins in a cell, and a bar ends one.
+    return _pieces([replace(run, text=run.text.replace("\n", " ")) for run in block.runs]).replace("|", r"\|")
 
 
 def _inline(runs: Sequence[Run]) -> str:
+    # Two blanks at the end are a line break to Markdown, and so is a backslash, which editors see.
+    lines = _pieces(runs).split("\n")
+    return "\\\n".join(_LINE_START.sub(r"\g<0>\\", line.strip()) for line in lines if line.strip())
+
+
+def _pieces(runs: Sequence[Run]) -> str:
     pieces: list[str] = []
     for number, run in enumerate(runs):
         before = runs[number - 1].text[-1:] if number else ""
         behind = runs[number + 1].text[:1] if number + 1 < len(runs) else ""
-        pieces.append(_run(run, before, behind))
-    lines = "".join(pieces).split("\n")
-    # Two blanks at the end are a line break to Markdown, and so is a backslash, which editors see.
-    return "\\\n".join(_LINE_START.sub(r"\g<0>\\", line.strip()) for line in lines if line.strip())
+        piece = _run(run, before, behind)
+        if piece.startswith("*") and pieces and pieces[-1].endswith("*"):
+            # Stars that touch can't be told apart.
+            piece = _run(Run(run.text, url=run.url), before, behind)
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def _run(run: Run, before: str, behind: str) -> str:
