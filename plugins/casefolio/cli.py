@@ -30,6 +30,8 @@ _INTERRUPTED = 130
 
 _EXISTING = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(path_type=Path)
+#: What can't be read is told with the other files, and doesn't stop them.
+_ANY_FILE = click.Path(path_type=Path, readable=False)
 
 
 class _ConfigurationError(click.ClickException):
@@ -157,7 +159,7 @@ def new(context: click.Context, title: str) -> None:
         "casefolio import received/ --dry-run",
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=_ANY_FILE, metavar="FILE...")
 @click.option("--photo", type=_FILE, metavar="FILE", help="The hero photo; it is copied next to the record.")
 @click.option("--alt", metavar="TEXT", help="What the photo shows, for people who don't see it.")
 @click.option("--title", metavar="TEXT", help="The headline. Without it, one is proposed.")

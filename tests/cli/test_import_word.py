@@ -276,6 +276,26 @@ def test_nothing_outside_the_document_is_fetched(project: Path) -> None:
     assert [path.name for path in (project / "case_studies/far").iterdir()] == ["index.md"]
 
 
+@pytest.mark.parametrize(
+    ("blocks", "title", "headings"),
+    [
+        ((heading("A desk that moved"), heading("The brief", 2)), "A desk that moved", ["The brief"]),
+        ((heading("The brief"), heading("Who came", 2)), "T", ["The brief"]),
+        ((heading("A desk that moved"), heading("The brief")), "T", ["A desk that moved", "The brief"]),
+        ((heading("A desk", 0), heading("One"), heading("Two")), "A desk", ["One", "Two"]),
+    ],
+    ids=["first-heading", "known-heading", "two-headings", "title-style"],
+)
+def test_the_title_is_what_looks_like_one(
+    project: Path, blocks: tuple[str, ...], title: str, headings: list[str]
+) -> None:
+    write_word(project / "t.docx", *(part for block in blocks for part in (block, paragraph("Some words."))))
+    run(project, "import", "t.docx")
+    record, _ = load(project, "t")
+    assert [section.heading for section in record.sections if section.heading] == headings
+    assert (texts_of(record.fields.get("title")) == [title]) is (title != "T")
+
+
 def test_a_link_in_a_quote_keeps_its_words_and_is_listed(project: Path) -> None:
     write_word(
         project / "q.docx",

@@ -39,7 +39,7 @@ def read_word_brief(blocks: Sequence[Block], language: str, leftover: Iterable[s
         leftover: paragraphs that are in the document and in none of its blocks.
     """
     collected = _Collected()
-    title, others = _take_title(_flatten(blocks, language))
+    title, others = _take_title(_flatten(blocks, language), language)
     if title:
         collected.fields[BriefField.TITLE] = " ".join(title.plain.split())
     body = [block for block in others if block.kind is not BlockKind.NOTE]
@@ -175,13 +175,13 @@ def _is_frame(table: Block, language: str) -> bool:
     )
 
 
-def _take_title(blocks: Iterable[Block]) -> tuple[Block | None, list[Block]]:
+def _take_title(blocks: Iterable[Block], language: str) -> tuple[Block | None, list[Block]]:
     """The document's title: in the style for it, or the one heading of the first level that all begins with."""
     kept = list(blocks)
     title = next((block for block in kept if block.kind is BlockKind.TITLE), None)
     if title is None and kept and kept[0].kind is BlockKind.HEADING and kept[0].level == 1:
         tops = [block for block in kept if block.kind is BlockKind.HEADING and block.level == 1]
-        title = kept[0] if len(tops) == 1 else None
+        title = kept[0] if len(tops) == 1 and not _label(kept[0], language) else None
     others = [block for block in kept if block is not title]
     return title, [
         replace(block, kind=BlockKind.HEADING) if block.kind is BlockKind.TITLE else block for block in others
