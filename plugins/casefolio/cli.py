@@ -7,10 +7,10 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -20,13 +20,18 @@ from casefolio.reporting import escape_controls, render_github, render_json, ren
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from casefolio.importers.drafts import Wishes
+    from casefolio.importers.folders import Answer
     from casefolio.project import Project
+    from casefolio.record_folders import RecordExistsError
 
 #: What a program answers that was stopped with Ctrl-C, by the shells' custom (128 + SIGINT).
 _INTERRUPTED = 130
 
 _EXISTING = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(path_type=Path)
+#: What can't be read is told with the other files, and doesn't stop them.
+_ANY_FILE = click.Path(path_type=Path, readable=False)
 
 
 class _ConfigurationError(click.ClickException):
@@ -149,48 +154,111 @@ def new(context: click.Context, title: str) -> None:
     "import",
     epilog=_examples(
         "casefolio import library-listening.txt",
-        'casefolio import library-listening.txt --photo desk.jpg --alt "Readers around a library desk"',
+        'casefolio import library-listening.docx --photo desk.jpg --alt "Readers around a library desk"',
+        'casefolio import voices.csv --into library-listening --column "quote=Your comments"',
+        "casefolio import received/ --dry-run",
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=_ANY_FILE, metavar="FILE...")
 @click.option("--photo", type=_FILE, metavar="FILE", help="The hero photo; it is copied next to the record.")
 @click.option("--alt", metavar="TEXT", help="What the photo shows, for people who don't see it.")
 @click.option("--title", metavar="TEXT", help="The headline. Without it, one is proposed.")
 @click.option("--summary", metavar="TEXT", help="What happened, why, the result. Without it, one is proposed.")
+@click.option("--into", metavar="SLUG", help="The study that a table's quotes belong to: prints what to paste into it.")
+@click.option("--column", "columns", multiple=True, metavar="FIELD=HEADER", help="What a column of a table holds.")
+@click.option("--encoding", metavar="NAME", help="How a text or a table is stored that is not UTF-8.")
+@click.option("--dry-run", "is_dry_run", is_flag=True, help="Show what would be written, and write nothing.")
 @_config_option
 @click.pass_context
-def import_(context: click.Context, /, files: tuple[Path, ...], photo: Path | None, **given: str | None) -> None:
-    """Makes a draft of each plain brief, prints its path, and lists what is still missing.
+def import_(context: click.Context, /, files: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 - click's options
+    """Makes drafts of briefs, Word documents and tables of testimonials, and lists what is still missing.
 
-    A brief is a text file: paragraphs that begin with `Who:`, `The brief:`, `What I did:` and `What they said:`, quotes
-    in quote marks, and a last line such as `Photo by … on …`. Every word of it ends up in the record, which is named
-    after the file. Nothing is ever overwritten.
+    FILEs are plain briefs (.txt, .md), Word documents (.docx), tables (.csv) or folders of them. Every word of a text
+    ends up in its record, which is named after the file. Nothing is ever overwritten, and no record is edited.
     """
-    from casefolio.importers.brief_files import ImportRefusedError, import_brief  # noqa: PLC0415 - slow to import
+    from casefolio.importers.folders import import_tasks, is_folder, plan_tasks  # noqa: PLC0415 - slow to import
 
-    named = [f"--{name}" for name, value in {"photo": photo, **given}.items() if value is not None]
-    if len(files) > 1 and named:
-        msg = f"{named[0]} belongs to one brief, and {len(files)} are given; import them one by one"
-        raise click.UsageError(msg, context)
-    if given["alt"] and photo is None:
+    wishes = _wishes(context, files, given)
+    project = _load_project(context)
+    settings = project.settings(now=_clock())
+    tasks = plan_tasks(files, wishes)
+    is_long = len(tasks) > 1 and sys.stderr.isatty()
+    answers = import_tasks(settings, tasks, lambda error: _refusal(error, project))
+    if is_long:
+        with click.progressbar(answers, length=len(tasks), label="importing", file=sys.stderr) as shown:
+            answers = iter(list(shown))
+    done = []
+    for answer in answers:
+        _show_answer(answer, project, is_dry_run=wishes.is_dry_run)
+        done.append(answer)
+    if any(map(is_folder, files)):
+        _show_summary(done, is_dry_run=wishes.is_dry_run)
+    if any(answer.failure for answer in done):
+        context.exit(1)
+
+
+def _wishes(context: click.Context, files: tuple[Path, ...], given: dict[str, Any]) -> "Wishes":
+    """What an editor says besides the names of the files; wrong use ends the command."""
+    from casefolio.importers.drafts import Wishes  # noqa: PLC0415 - slow to import
+    from casefolio.importers.folders import is_folder  # noqa: PLC0415 - slow to import
+
+    is_one = len(files) == 1 and not is_folder(files[0])
+    named = [f"--{name}" for name in ("photo", "title", "summary", "alt") if given[name] is not None]
+    if not is_one and named:
+        found = f"{len(files)} are given" if len(files) > 1 else f"{files[0]} is a folder"
+        msg = f"{named[0]} belongs to one brief, and {found}; import them one by one"
+        raise click.UsageError(_shown(msg), context)
+    if given["alt"] and given["photo"] is None and files[0].suffix.lower() != ".docx":
         msg = "--alt says what the photo shows, and no photo is given; add --photo FILE"
         raise click.UsageError(msg, context)
-    project = _load_project(context)
-    has_failed = False
-    for file in files:
-        texts = {name: (value or "").strip() for name, value in given.items()}
-        try:
-            with _refusals(project):
-                imported = import_brief(project.settings(now=_clock()), file, photo=photo, **texts)
-        except (ImportRefusedError, click.ClickException) as error:
-            has_failed = True
-            click.echo(f"Error: {_shown(str(error))}", err=True)
+    columns = dict(item.partition("=")[::2] for item in given["columns"])
+    for name, header in columns.items():
+        if not header:
+            msg = f"--column {name} names no header; write --column FIELD=HEADER, as in --column quote=Comments"
+            raise click.UsageError(_shown(msg), context)
+    with contextlib.suppress(LookupError):
+        "".encode(given["encoding"] or "utf-8")
+        texts = {name: str(given[name] or "").strip() for name in ("alt", "title", "summary", "into", "encoding")}
+        choose = _choose if is_one and sys.stdin.isatty() and sys.stdout.isatty() else None
+        rest: dict[str, Any] = {"photo": given["photo"], "is_dry_run": given["is_dry_run"], **texts}
+        return Wishes(columns=columns, choose=choose, **rest)
+    msg = f"--encoding {given['encoding']} is not known; the usual ones are windows-1252, latin-1 and utf-16"
+    raise click.UsageError(_shown(msg), context)
+
+
+def _choose(question: str, choices: Sequence[str]) -> int | None:
+    click.echo(_shown(question))
+    for number, choice in enumerate((*choices, "none of them"), start=1):
+        click.echo(f"  {number}  {_shown(choice)}")
+    chosen: int = click.prompt("Number", type=click.IntRange(1, len(choices) + 1))
+    return chosen - 1 if chosen <= len(choices) else None
+
+
+def _show_answer(answer: "Answer", project: "Project", *, is_dry_run: bool) -> None:
+    if answer.failure:
+        click.echo(f"Error: {_shown(answer.failure)}", err=True)
+    for note in answer.notes:
+        # Apart from the lines to paste, which may go into a file.
+        click.echo(_shown(note), err=True)
+    for item in answer.made:
+        path = _shown_path(item.path, project)
+        if item.lines:
+            click.echo(f"# to paste into {path}, which stays as it is")
+            click.echo(_shown("\n".join(item.lines)))
             continue
-        click.echo(_shown_path(imported.path, project))
-        for words in imported.missing:
+        beside = f", with {', '.join(item.beside)}" if item.beside and is_dry_run else ""
+        click.echo(f"would write {path}{_shown(beside)}" if is_dry_run else path)
+        for words in item.missing:
             click.echo(f"  {_shown(words)}")
-    if has_failed:
-        context.exit(1)
+
+
+def _show_summary(answers: "Sequence[Answer]", *, is_dry_run: bool) -> None:
+    skipped = [answer for answer in answers if answer.skipped]
+    for answer in skipped:
+        click.echo(f"skipped {_shown(str(answer.file))}: {answer.skipped}")
+    made = sum(not item.lines for answer in answers for item in answer.made)
+    failed = sum(bool(answer.failure) for answer in answers)
+    click.echo(f"{made} {'would be made' if is_dry_run else 'made'}, {len(skipped)} skipped, {failed} failed")
 
 
 @cli.command(epilog=_examples("casefolio schema", "casefolio schema --write"))
@@ -266,13 +334,14 @@ def _refusals(project: "Project") -> Iterator[None]:
 
     try:
         yield
-    except RecordExistsError as error:
-        msg = f"{_shown_path(error.path, project)} is there already and stays as it is; choose another name"
-    except OSError as error:
-        msg = f"the record can't be written: {error.strerror}: {error.filename}"
-    else:
-        return
-    raise click.ClickException(_shown(msg))
+    except (RecordExistsError, OSError) as error:
+        raise click.ClickException(_shown(_refusal(error, project))) from None
+
+
+def _refusal(error: "RecordExistsError | OSError", project: "Project") -> str:
+    if isinstance(error, OSError):
+        return f"the record can't be written: {error.strerror}: {error.filename}"
+    return f"{_shown_path(error.path, project)} is there already and stays as it is; choose another name"
 
 
 def _load_project(context: click.Context) -> "Project":

@@ -61,10 +61,12 @@ def write_record_folder(records_path: Path, slug: str, files: Mapping[str, bytes
         for name, data in files.items():
             (unfinished / name).write_bytes(data)
         unfinished.rename(target)
-    except OSError:
+    except OSError as error:
         if target.exists():  # somebody else was quicker
             raise RecordExistsError(target) from None
-        raise
+        # A full disk names no file, and the hidden folder is nothing that an editor knows.
+        place = str(error.filename or target).replace(str(unfinished), str(target))
+        raise OSError(error.errno, error.strerror, place) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return target / "index.md"

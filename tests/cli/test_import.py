@@ -240,7 +240,8 @@ def test_nothing_is_overwritten(project: Path) -> None:
     result = run(project, "import", "library-listening.txt")
     assert result.exit_code == 1
     assert result.output == (
-        "Error: case_studies/library-listening.yml is there already and stays as it is; choose another name\n"
+        "Error: library-listening.txt: case_studies/library-listening.yml is there already and stays as it is; choose "
+        "another name\n"
     )
     assert record.read_text(encoding="utf-8") == "mine"
     assert [path for path in (project / "case_studies").rglob("*") if path.is_file()] == [record]
@@ -251,17 +252,13 @@ def test_nothing_is_overwritten(project: Path) -> None:
     [
         ("gone.txt", None, "gone.txt: the file is not there"),
         (
-            "brief.docx",
-            b"PK\3\4",
-            "brief.docx: only plain text is read for now; open it, save it as text (.txt, UTF-8) and import that file",
-        ),
-        (
             "latin.txt",
             "Who: Café".encode("cp1252"),
             (
                 "latin.txt:1:9: error CF101: the file is not UTF-8 text: here it has `é` as Windows-1252 would write "
                 "it; "
-                "open the file in your editor, choose “Save as” or “Save with encoding”, and choose UTF-8"
+                "open the file in your editor, choose “Save as” or “Save with encoding”, and choose UTF-8; or add "
+                "--encoding windows-1252"
             ),
         ),
         (

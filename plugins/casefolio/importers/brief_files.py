@@ -1,51 +1,16 @@
-"""Makes a record's folder of a brief's file and a photo; decides nothing about the record's text."""
+"""Makes a draft of a plain brief's file; knows nothing of where it is written."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from casefolio.diagnostics import Diagnostic, Report
 from casefolio.importers.brief_records import Given, convert_brief
-from casefolio.intake import reserved_slugs
+from casefolio.importers.drafts import Draft, Wishes, choose_slug, load_photo, name_title
+from casefolio.importers.source_files import load_words
 from casefolio.loaders.brief import parse_brief
-from casefolio.loaders.record_files import load_record, load_taxonomies
-from casefolio.loaders.text import load_text
-from casefolio.photos.encoding import probe
-from casefolio.photos.info import PhotoInfo
-from casefolio.photos.problems import PhotoProblem
-from casefolio.photos.signatures import ENDINGS
-from casefolio.photos.sources import load_source
-from casefolio.record_folders import write_record_folder
-from casefolio.settings import PhotoSettings, Settings
-from casefolio.slugs import slugify
-from casefolio.validation import read_taxonomies, validate_record
-
-#: File names that say nothing of what is in the file.
-_COMMON_NAMES = frozenset({"", "brief", "case-study", "document", "index", "new", "text", "untitled"})
-_OFFICE_ENDINGS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"})
+from casefolio.settings import Settings
 
 
-class ImportRefusedError(Exception):
-    """A brief or a photo can't be read: says which, why, and what to do. Nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A record that was made of a brief.
-
-    Attributes:
-        path: of its `index.md`.
-        missing: what the editor still has to say or to mend, one thing each.
-    """
-
-    path: Path
-    missing: tuple[str, ...]
-
-
-def import_brief(
-    settings: Settings, file: Path, *, photo: Path | None = None, title: str = "", summary: str = "", alt: str = ""
-) -> Imported:
-    """Makes a draft of a brief, with the photo next to it.
+def draft_brief(settings: Settings, file: Path, wishes: Wishes) -> Draft:
+    """Makes a draft of a plain brief, with the photo next to it.
 
     The record is named after the brief's file; where that is named `brief.txt` or the like, after the title that is
     given, the client or the proposed title.
@@ -53,85 +18,18 @@ def import_brief(
     Args:
         settings: of the project that takes the record.
         file: the brief, as plain text.
-        photo: copied byte for byte; what is published of it later is made anew, without its metadata.
-        title: instead of the proposed one.
-        summary: instead of the proposed one.
-        alt: what the photo shows.
+        wishes: what the editor adds.
 
     Raises:
         ImportRefusedError: the brief or the photo can't be read.
-        RecordExistsError: there is a record of this name; it stays as it is.
-        OSError: the disk refuses.
     """
-    text = _load_brief(file)
-    copy = _load_photo(photo, settings.photos) if photo else None
-    stem = slugify(file.stem)
+    text = load_words(file, wishes.encoding)
+    photo = load_photo(wishes.photo, settings.photos) if wishes.photo else None
     record = convert_brief(
         parse_brief(text, settings.language),
-        Given(title=title, summary=summary, photo=copy.name if copy else "", alt=alt),
+        Given(title=wishes.title, summary=wishes.summary, photo=photo.name if photo else "", alt=wishes.alt),
         language=settings.language,
-        fallback_title=stem.replace("-", " ").capitalize(),
+        fallback_title=name_title(file),
     )
-    named = (title, record.client_name, record.title) if stem in _COMMON_NAMES else ()
-    slug = next((slug for slug in map(slugify, named) if slug), stem)
-    if not slug:
-        msg = f"{file}: no address can be made from the name of the file; rename it with Latin letters or digits"
-        raise ImportRefusedError(msg)
-    if slug in reserved_slugs(settings):
-        msg = f"{file}: the address `{slug}` is that of a generated page; rename the file"
-        raise ImportRefusedError(msg)
-    files = {"index.md": record.text.encode()} | ({copy.name: copy.data} if copy else {})
-    path = write_record_folder(settings.records_path, slug, files)
-    problems = map(str, _find_problems(path, settings))
-    return Imported(path, (*record.missing, *_photo_words(copy, settings.photos), *problems))
-
-
-def _load_brief(file: Path) -> str:
-    if file.suffix.lower() in _OFFICE_ENDINGS:
-        msg = f"{file}: only plain text is read for now; open it, save it as text (.txt, UTF-8) and import that file"
-        raise ImportRefusedError(msg)
-    if not file.exists():
-        msg = f"{file}: the file is not there"
-        raise ImportRefusedError(msg)
-    report = Report()
-    text = load_text(file, str(file), report)
-    if text is None or report.has_errors:
-        raise ImportRefusedError("\n".join(map(str, report.diagnostics)))
-    return text
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """A photo as it will lie next to the record."""
-
-    name: str
-    data: bytes
-    info: PhotoInfo
-
-
-def _load_photo(path: Path, settings: PhotoSettings) -> _Copy:
-    try:
-        source = load_source(path, settings.limits.max_megabytes)
-        info = probe(source, settings.limits)
-    except PhotoProblem as problem:
-        msg = f"{path} can't be the photo: {problem.message.removeprefix('`src` names ')}; {problem.hint}"
-        raise ImportRefusedError(msg) from None
-    ending = path.suffix.lower() if info.matches_name else min(ENDINGS[info.format], key=len)
-    return _Copy(f"{slugify(path.stem) or 'photo'}{ending}", source.data, info)
-
-
-def _photo_words(photo: _Copy | None, settings: PhotoSettings) -> Iterator[str]:
-    """What a check will say of the photo's size."""
-    width, least = photo.info.size.width if photo else 0, settings.minimum_hero_width
-    if photo and width < least:
-        yield f"photo: it is {width} pixels wide and a hero photo needs {least}; use a larger version if there is one"
-
-
-def _find_problems(path: Path, settings: Settings) -> tuple[Diagnostic, ...]:
-    """What is wrong with a record alone, as the engine reads it."""
-    record, report = load_record(path, settings.root_path, settings.language)
-    node, _ = load_taxonomies(settings.records_path, settings.root_path)
-    if record:
-        # What is wrong with the list of terms is not this record's.
-        validate_record(record, read_taxonomies(node, Report()), report)
-    return report.diagnostics
+    slug = choose_slug(settings, file, wishes.title, record.client_name, record.title)
+    return Draft(slug, record.text, photo, missing=record.missing)

@@ -1,14 +1,13 @@
 """Turns a plain brief into the text of a record that holds every word of it; touches no file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from casefolio.importers.proposals import ProposedClient, propose_client, propose_summary, propose_title
-from casefolio.loaders.attributions import parse_attribution
-from casefolio.loaders.brief import Brief, BriefQuote
+from casefolio.importers.testimony import Testimony, as_item, write_testimonials
+from casefolio.loaders.brief import Brief
 from casefolio.loaders.headings import section_kind
-from casefolio.loaders.located_text import LocatedText
 from casefolio.phrases import phrases_for
 from casefolio.records import SectionKind
 from casefolio.yaml_scalars import write_comment, write_field
@@ -20,8 +19,8 @@ _YEAR_OR_MONTH = r"\d{4}(?:-\d{2}){0,2}"
 _PERIOD = re.compile(
     rf"(?P<start>{_YEAR_OR_MONTH})(?:\s*(?:-|–|—|(?P<word>to|until))\s*(?P<end>{_YEAR_OR_MONTH}|ongoing))?\.?"
 )
+_NAMING = frozenset({"name", "role", "organisation", "label"})
 _AROUND_LABEL = "#*_ \t:–—-"
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,15 @@ class BriefRecord:
     missing: tuple[str, ...]
 
 
-def convert_brief(brief: Brief, given: Given, *, language: str, fallback_title: str) -> BriefRecord:
+def convert_brief(
+    brief: Brief,
+    given: Given,
+    *,
+    language: str,
+    fallback_title: str,
+    comments: Iterable[str] = (),
+    testimonies: Sequence[Testimony] = (),
+) -> BriefRecord:
     """Makes a draft of a brief.
 
     Args:
@@ -66,12 +73,16 @@ def convert_brief(brief: Brief, given: Given, *, language: str, fallback_title: 
         given: what the editor adds.
         language: the site's, for headings.
         fallback_title: for a brief that says neither who nor what.
+        comments: words that belong to no part of the brief.
+        testimonies: quotes that are known better than a brief can say.
     """
     client = propose_client(brief.who)
     title = given.title or propose_title(brief, client, fallback_title)
     summary = given.summary or propose_summary(brief, client)
+    said = [*testimonies, *(Testimony.said_by(quote.text, quote.attribution) for quote in brief.quotes)]
     lines = [
         *_header(brief, given),
+        *(line for comment in comments for line in write_comment(comment)),
         *write_field("title", title),
         *write_field("summary", summary),
         "status: draft",
@@ -79,10 +90,10 @@ def convert_brief(brief: Brief, given: Given, *, language: str, fallback_title: 
         *_period(brief.period),
         *_place(brief.place),
         *_photo(brief.credit, given),
-        *_testimonials(brief.quotes),
+        *write_testimonials(said),
     ]
     text = "\n".join(("---", *lines, "---", "", *_body(brief, language)))
-    return BriefRecord(text, title, client.name, tuple(_missing(brief, given, client)))
+    return BriefRecord(text, title, client.name, tuple(_missing(brief, given, client, said)))
 
 
 def _header(brief: Brief, given: Given) -> Iterator[str]:
@@ -120,13 +131,7 @@ def _place(place: str) -> Iterator[str]:
     flat = " ".join(place.split())
     if flat:
         yield "places:"
-        yield from _item(write_field("", flat, 4))
-
-
-def _item(lines: list[str]) -> list[str]:
-    """Turns a field that is indented by four spaces into an item of a list: without a key, or with its first key."""
-    first = lines[0].removeprefix("    ").removeprefix(": ")
-    return [f"  - {first}", *lines[1:]]
+        yield from as_item(write_field("", flat, 4))
 
 
 def _photo(credit: str, given: Given) -> Iterator[str]:
@@ -141,38 +146,29 @@ def _photo(credit: str, given: Given) -> Iterator[str]:
         yield from write_comment(f"The photo's credit: {credit}")
 
 
-def _testimonials(quotes: tuple[BriefQuote, ...]) -> Iterator[str]:
-    if quotes:
-        yield "testimonials:"
-    for quote in quotes:
-        yield from _item(write_field("quote", quote.text, 4))
-        if quote.attribution:
-            parts = parse_attribution(LocatedText.of(quote.attribution, 1, 1))
-            for key, value in parts.items():
-                yield from write_field(key, value.text, 4)
-            kept = {word for value in parts.values() for word in _WORD.findall(value.text)}
-            if not kept.issuperset(_WORD.findall(quote.attribution)):
-                yield from write_comment(f"Said by: {quote.attribution}", 4)
-
-
 def _body(brief: Brief, language: str) -> Iterator[str]:
     first_label = brief.labels[0][0] if brief.labels else None
     before = [(line, text) for line, text in brief.rest if first_label is None or line < first_label]
     behind = brief.rest[len(before) :]
     if before:
         yield from (*_paragraphs(before), "")
-    for kind, text in _joined_sections(brief).items():
-        yield from (f"## {_heading(kind, brief, language)}", "", text, "")
+    for kind, text in _joined_sections(brief):
+        heading = kind if isinstance(kind, str) else _heading(kind, brief, language)
+        yield from (f"## {heading}", "") if heading else ()
+        yield from (text, "") if text else ()
     if behind:
         yield from (f"## {REST_HEADING}", "", *_paragraphs(behind), "")
 
 
-def _joined_sections(brief: Brief) -> dict[SectionKind, str]:
-    """One section of each kind, even where the brief begins it twice."""
-    joined: dict[SectionKind, str] = {}
+def _joined_sections(brief: Brief) -> list[tuple[SectionKind | str, str]]:
+    """One section of each known kind, even where the brief begins it twice; the editor's own stay as they are."""
+    joined: list[tuple[SectionKind | str, str]] = []
     for kind, text in brief.sections:
-        if text:
-            joined[kind] = f"{joined[kind]}\n\n{text}" if kind in joined else text
+        first = next((i for i, (known, _) in enumerate(joined) if known is kind), None)
+        if isinstance(kind, str) or (text and first is None):
+            joined.append((kind, text))
+        elif text and first is not None:
+            joined[first] = (kind, f"{joined[first][1]}\n\n{text}")
     return joined
 
 
@@ -193,7 +189,7 @@ def _paragraphs(lines: list[tuple[int, str]] | tuple[tuple[int, str], ...]) -> I
         last = number
 
 
-def _missing(brief: Brief, given: Given, client: ProposedClient) -> Iterator[str]:
+def _missing(brief: Brief, given: Given, client: ProposedClient, said: Sequence[Testimony]) -> Iterator[str]:
     if not given.title and not brief.title:
         yield "title: proposed from the brief; read it and write your own"
     if not given.summary and not brief.summary:
@@ -203,11 +199,13 @@ def _missing(brief: Brief, given: Given, client: ProposedClient) -> Iterator[str
     if not given.photo:
         kept = "; its credit is kept as a comment" if brief.credit else ""
         yield f"photo: none was given; put one next to the record and add `src`, `alt` and `credit`{kept}"
+    if not brief.labels and (brief.rest or brief.sections):
+        yield "text: nothing in it begins with a label such as `Who:` or `The brief:`; all of it stands in the text"
     kinds = {kind for kind, text in brief.sections if text}
     for kind, name in ((SectionKind.BRIEF, "The brief"), (SectionKind.APPROACH, "What I did")):
         if kind not in kinds:
             yield f"text: nothing is labelled `{name}`; add it below `## {name}`"
-    yield from _missing_of_quotes(brief.quotes)
+    yield from missing_of_quotes(said)
     if brief.period and not _PERIOD.fullmatch(brief.period.strip()):
         yield "period: the brief's words are kept as a comment; write `start` and `end` as `YYYY-MM`"
     wanted = [] if brief.period else ["period"]
@@ -217,11 +215,13 @@ def _missing(brief: Brief, given: Given, client: ProposedClient) -> Iterator[str
         yield f"text: some lines fit no label; they stand below `## {REST_HEADING}`"
 
 
-def _missing_of_quotes(quotes: tuple[BriefQuote, ...]) -> Iterator[str]:
+def missing_of_quotes(quotes: Sequence[Testimony], source: str = "brief") -> Iterator[str]:
+    """What an editor still has to say of the quotes that came from a brief, or another source."""
     if not quotes:
-        yield "testimonials: the brief has no quotes; add them below `testimonials:`"
+        yield f"testimonials: the {source} has no quotes; add them below `testimonials:`"
         return
-    unnamed = sum(not quote.attribution for quote in quotes)
+    unnamed = sum(not (quote.comments or _NAMING & quote.fields.keys()) for quote in quotes)
     if unnamed:
         yield f"testimonials: {unnamed} of {len(quotes)} without a name; add `name` and `role`, or a `label`, as agreed"
-    yield "testimonials: the brief doesn't say whether they agreed; add `consent`"
+    if not all(quote.consent for quote in quotes):
+        yield f"testimonials: the {source} doesn't say whether they agreed; add `consent`"

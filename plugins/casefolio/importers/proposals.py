@@ -18,7 +18,10 @@ _CLAUSE_END = re.compile(r"[,;:.!?…](?=\s|$)|\s[–—]\s")
 _PROGRAMME = re.compile(
     r"[,;]?\s+(?P<link>as\s+(?:a\s+)?part\s+of|fel\s+rhan\s+o)\s+(?P<name>\S.*)", re.IGNORECASE | re.DOTALL
 )
-_MARKS = re.compile(r"[*_`#>\[\]]+")
+_MARKS = re.compile(r"(?<!\\)[*_`#>\[\]]+")
+_LINK_TARGET = re.compile(r"(?<=\])\((?:<[^<>\n]*>|[^()\s]*)\)")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~\n])")
+_TABLE_MARKS = re.compile(r"(?m)^\|(?: --- \|)+$|^\| | \|(?=$| )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,8 @@ def _section(brief: Brief, kind: SectionKind) -> str:
 
 def _plain(text: str) -> str:
     """Without the signs of Markdown, on one line."""
-    return _one_line(_MARKS.sub("", re.sub(r"(?m)^\s*(?:[-*+]|\d{1,9}[.)])\s+", "", text)))
+    text = re.sub(r"(?m)^\s*(?:[-*+]|\d{1,9}[.)])\s+", "", _TABLE_MARKS.sub("", _LINK_TARGET.sub("", text)))
+    return _one_line(_ESCAPE.sub("", _MARKS.sub("", text)))
 
 
 def _one_line(text: str) -> str:

@@ -49,7 +49,8 @@ class Brief:
         summary: in a sentence or two.
         period: when it was, as written.
         place: where it was, as written.
-        sections: each with its text as Markdown, in the order written.
+        sections: each with its text as Markdown, in the order written; a heading of the editor's own, or an empty one
+            for text without a heading, stands as it is.
         quotes: in the order written.
         credit: the photo's, as written.
         rest: what stands before the first label or was not understood, with its line (from 1).
@@ -61,7 +62,7 @@ class Brief:
     summary: str = ""
     period: str = ""
     place: str = ""
-    sections: tuple[tuple[SectionKind, str], ...] = ()
+    sections: tuple[tuple[SectionKind | str, str], ...] = ()
     quotes: tuple[BriefQuote, ...] = ()
     credit: str = ""
     rest: tuple[tuple[int, str], ...] = ()
@@ -82,12 +83,17 @@ def parse_brief(text: str, language: str = "en") -> Brief:
     lines = normalise_lines(text).removeprefix(_BOM).split("\n")
     collected = _Collected()
     last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].strip()), None)
-    if last is not None and _CREDIT.match(lines[last]):
+    if last is not None and is_credit(lines[last]):
         collected.values[BriefField.CREDIT] = lines[last].strip()
         lines[last] = ""
     for part in _cut(lines, language, collected):
         collected.take(part)
     return collected.brief()
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line names who made a photo: `Photo by … on …`."""
+    return _CREDIT.match(line) is not None
 
 
 @dataclass(slots=True)

@@ -74,5 +74,10 @@ def _goes_on_below(lines: Sequence[Line], below: int, opened: str, last: Line) -
     return paragraph is not None and closes_quote(opened, paragraph.text)
 
 
+def is_attribution(text: str) -> bool:
+    """Whether a line below a quote says whose words they are: it begins with a dash."""
+    return _DASH.match(text) is not None
+
+
 def _is_dash(line: Line) -> bool:
-    return line is not None and _DASH.match(line.text) is not None
+    return line is not None and is_attribution(line.text)

@@ -1,0 +1,82 @@
+"""Reads a table in a text file, whatever stands between its columns; knows no meaning of them."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casefolio.importers.source_files import ImportRefusedError, load_words
+from casefolio.importers.testimonial_columns import guess_columns
+
+_LARGEST = 5_000_000
+_DELIMITERS = ",;\t"
+_SEPARATOR_LINE = "sep="
+_MEND = "open it in your spreadsheet program, save it anew as CSV (UTF-8) and import that file"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with the line that it begins on, and as many cells as there are headers, or more."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its headers, stripped, and its rows that are not empty."""
+
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def load_table(file: Path, encoding: str = "") -> Table:
+    """Reads a table whose first row holds the headers.
+
+    Args:
+        file: with commas, semicolons or tabs between the cells.
+        encoding: where it is not UTF-8.
+
+    Raises:
+        ImportRefusedError: it is no table.
+    """
+    text = load_words(file, encoding, _LARGEST)
+    first_line = 1
+    first, _, below = text.partition("\n")
+    delimiters = _DELIMITERS
+    if first.lower().startswith(_SEPARATOR_LINE) and len(first) == len(_SEPARATOR_LINE) + 1:  # as Excel writes it
+        text, delimiters, first_line = below, first[-1], 2
+    rows = max((_parse(file, text, delimiter, first_line) for delimiter in delimiters), key=_score)
+    if not rows:
+        msg = f"{file}: there is no row in it; write the headers into the first one"
+        raise ImportRefusedError(msg)
+    headers = tuple(" ".join(cell.split()) for cell in rows[0].cells)
+    width = len(headers)
+    padded = (Row(row.line, (*row.cells, *[""] * (width - len(row.cells)))) for row in rows[1:])
+    return Table(headers, tuple(padded))
+
+
+def _parse(file: Path, text: str, delimiter: str, first_line: int) -> list[Row]:
+    lines = [f"{line}\n" for line in text.split("\n")]
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    line = first_line
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(line, tuple(cell.strip() for cell in cells)))
+            line = first_line + reader.line_num
+    except csv.Error:
+        if delimiter != ",":
+            return []
+        msg = f"{file}:{line}: the quote marks around a cell of the row that begins here are not in pairs; {_MEND}"
+        raise ImportRefusedError(msg) from None
+    return rows
+
+
+def _score(rows: Sequence[Row]) -> tuple[int, int]:
+    """The right delimiter makes headers that are known, and many of them."""
+    if not rows:
+        return -1, 0
+    headers = rows[0].cells
+    return len(guess_columns(headers, {}).by_field), len(headers)
