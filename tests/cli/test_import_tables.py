@@ -237,6 +237,16 @@ LATIN = (
 )
 
 
+def test_a_comma_in_a_quote_leaves_a_table_with_semicolons_alone(project: Path) -> None:
+    write_table(project, '"Quote";Name\n"It helped, a lot.";Ann Sample\n"Two ""marks"", and more";Bo\n')
+
+    assert run(project, "import", "voices.csv").exit_code == 0
+
+    text = (project / "case_studies/voices/index.md").read_text(encoding="utf-8")
+    assert "It helped, a lot." in text
+    assert 'Two "marks", and more' in text
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -46,7 +46,15 @@ def load_table(file: Path, encoding: str = "") -> Table:
     delimiters = _DELIMITERS
     if first.lower().startswith(_SEPARATOR_LINE) and len(first) == len(_SEPARATOR_LINE) + 1:  # as Excel writes it
         text, delimiters, first_line = below, first[-1], 2
-    rows = max((_parse(file, text, delimiter, first_line) for delimiter in delimiters), key=_score)
+    parsed = [_parse(text, delimiter, first_line) for delimiter in delimiters]
+    rows = max((found for found, _ in parsed), key=_score)
+    _, broken_line = parsed[0]
+    # Only the right delimiter has to read it: quote marks stand elsewhere for the others.
+    if not rows and broken_line:
+        msg = (
+            f"{file}:{broken_line}: the quote marks around a cell of the row that begins here are not in pairs; {_MEND}"
+        )
+        raise ImportRefusedError(msg)
     if not rows:
         msg = f"{file}: there is no row in it; write the headers into the first one"
         raise ImportRefusedError(msg)
@@ -56,7 +64,8 @@ def load_table(file: Path, encoding: str = "") -> Table:
     return Table(headers, tuple(padded))
 
 
-def _parse(file: Path, text: str, delimiter: str, first_line: int) -> list[Row]:
+def _parse(text: str, delimiter: str, first_line: int) -> tuple[list[Row], int]:
+    """The rows, as one delimiter has them; or none, and the line of the row that can't be read."""
     lines = [f"{line}\n" for line in text.split("\n")]
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     rows: list[Row] = []
@@ -67,11 +76,8 @@ def _parse(file: Path, text: str, delimiter: str, first_line: int) -> list[Row]:
                 rows.append(Row(line, tuple(cell.strip() for cell in cells)))
             line = first_line + reader.line_num
     except csv.Error:
-        if delimiter != ",":
-            return []
-        msg = f"{file}:{line}: the quote marks around a cell of the row that begins here are not in pairs; {_MEND}"
-        raise ImportRefusedError(msg) from None
-    return rows
+        return [], line
+    return rows, 0
 
 
 def _score(rows: Sequence[Row]) -> tuple[int, int]:
