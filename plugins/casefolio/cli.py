@@ -60,8 +60,8 @@ def _examples(*commands: str) -> str:
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_examples(
+        "casefolio new",
         "casefolio check",
-        'casefolio new "Listening in four libraries"',
         'casefolio import brief.txt --photo desk.jpg --alt "Readers around a library desk"',
     ),
 )
@@ -118,31 +118,98 @@ def check(context: click.Context, paths: tuple[Path, ...], output_format: str, *
         context.exit(1)
 
 
-@cli.command(epilog=_examples('casefolio new "Listening in four libraries"'))
-@click.argument("title", metavar="TITLE")
+@cli.command(
+    epilog=_examples(
+        "casefolio new",
+        'casefolio new "A library that listens" --client "Trefelin Libraries" --photo desk.jpg',
+        "casefolio new --from brief.txt",
+    )
+)
+@click.argument("title", required=False, metavar="[TITLE]")
+@click.option("--client", metavar="TEXT", help="Who the work was for, by name.")
+@click.option("--summary", metavar="TEXT", help="What happened, why, the result.")
+@click.option("--photo", type=_FILE, metavar="FILE", help="The hero photo; it is copied next to the record.")
+@click.option("--alt", metavar="TEXT", help="What the photo shows, for people who don't see it.")
+@click.option("--credit", metavar="TEXT", help="Whose photo it is: `Photo by … on …`.")
+@click.option("--yaml", "is_yaml", is_flag=True, help="Write all of the record as YAML.")
+@click.option("--from", "brief", type=_FILE, metavar="FILE", help="Make it of a plain brief, as `import` does.")
 @_config_option
 @click.pass_context
-def new(context: click.Context, title: str) -> None:
-    """Writes a starter record with every field explained, as a draft, and prints its path."""
-    from casefolio.intake import reserved_slugs  # noqa: PLC0415 - slow to import
+def new(
+    context: click.Context,
+    /,
+    title: str | None,
+    photo: Path | None,
+    brief: Path | None,
+    *,
+    is_yaml: bool,
+    **given: str | None,
+) -> None:
+    """Writes a starter record with every field explained, as a draft, and prints its path.
+
+    Without TITLE it asks, if it stands in a terminal, for everything that no option says. What is not said is left for
+    you to write over, and is not published before you have.
+    """
+    if brief:
+        _import_instead(context, brief, {"title": title, "photo": photo, "is_yaml": is_yaml or None, **given})
+        return
+    from casefolio.answers import Answers, check_answers, flatten  # noqa: PLC0415 - slow to import
+    from casefolio.incoming_photos import (  # noqa: PLC0415 - slow to import
+        PhotoRefusedError,
+        iter_size_words,
+        load_incoming_photo,
+    )
     from casefolio.record_folders import write_record_folder  # noqa: PLC0415 - only here and in `import`
-    from casefolio.scaffold import check_title, render_starter  # noqa: PLC0415 - slow to import
+    from casefolio.scaffold import render_starter, schema_beside  # noqa: PLC0415 - slow to import
     from casefolio.slugs import slugify  # noqa: PLC0415 - only here
 
-    title = " ".join(title.split())
-    slug = slugify(title)
-    problems = [f"{item.message}; {item.hint}" if item.hint else item.message for item in check_title(title)]
-    if not slug:
-        problems = [f'no address can be made from the title "{title}"; use at least one Latin letter or digit']
+    texts = {name: flatten(text) for name, text in given.items()}
+    project = _load_project(context)
+    settings = project.settings(now=_clock())
+    answers = Answers(flatten(title), photo=photo, **texts)
+    is_asking = title is None
+    problems = () if is_asking and not answers.title else check_answers(answers, settings)
+    if is_asking and not _stands_in_terminal():
+        problems = ('no title is given; write one in quotes: `casefolio new "A library that listens"`',)
+    if (answers.alt or answers.credit) and not photo and not is_asking:
+        name = "--alt" if answers.alt else "--credit"
+        problems = (*problems, f"{name} belongs to a photo, and none is given; add --photo FILE")
     if problems:
         raise click.UsageError(_shown("\n".join(problems)), context)
-    project = _load_project(context)
-    if slug in reserved_slugs(project.settings(now=_clock())):
-        msg = f"the address `{slug}` is that of a generated page; choose another title"
-        raise click.UsageError(_shown(msg), context)
+    if is_asking:
+        from casefolio.interview import interview  # noqa: PLC0415 - only in a terminal
+
+        answers = interview(answers, settings, _ask, lambda line: click.echo(_shown(line)))
+    try:
+        copy = load_incoming_photo(answers.photo, settings.photos) if answers.photo else None
+    except PhotoRefusedError as error:
+        raise click.ClickException(_shown(str(error))) from None
+    text = render_starter(
+        answers,
+        copy.name if copy else "",
+        language=settings.language,
+        is_yaml=is_yaml,
+        schema=schema_beside(settings.records_path),
+    )
+    files = {"index.yml" if is_yaml else "index.md": text.encode()} | ({copy.name: copy.data} if copy else {})
     with _refusals(project):
-        path = write_record_folder(project.records_path, slug, {"index.md": render_starter(title).encode()})
+        path = write_record_folder(project.records_path, slugify(answers.title), files)
     click.echo(_shown_path(path, project))
+    if not is_asking:
+        for words in iter_size_words(copy, settings.photos):
+            click.echo(f"  {_shown(words)}")
+    if copy and not answers.alt:
+        click.echo("  photo: nothing says what it shows; add `alt`, or the study can't be built")
+
+
+def _import_instead(context: click.Context, brief: Path, given: dict[str, object]) -> None:
+    """Hands a brief to `import`, and refuses what that does not take."""
+    taken = ("title", "summary", "photo", "alt")
+    refused = next((name for name, value in given.items() if value is not None and name not in taken), None)
+    if refused:
+        msg = f"--{refused.removeprefix('is_')} and --from don't go together; change the record that --from makes"
+        raise click.UsageError(msg, context)
+    context.invoke(import_, files=(brief,), **{name: given[name] for name in taken})
 
 
 @cli.command(
@@ -191,6 +258,16 @@ def import_(context: click.Context, /, files: tuple[Path, ...], photo: Path | No
             click.echo(f"  {_shown(words)}")
     if has_failed:
         context.exit(1)
+
+
+def _stands_in_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _ask(question: str, default: str = "") -> str:
+    answer: str = click.prompt(question, default=default, show_default=bool(default))
+    return answer
 
 
 @contextmanager

@@ -40,10 +40,10 @@ def write_record_folder(records_path: Path, slug: str, files: Mapping[str, bytes
     Args:
         records_path: the folder of the records; it is made where it is missing.
         slug: names the folder.
-        files: their bytes by their names; one is the record, `index.md`.
+        files: their bytes by their names; one is the record, `index.md` or `index.yml`.
 
     Returns:
-        The path of `index.md`.
+        The path of the record.
 
     Raises:
         RecordExistsError: the slug has a record already.
@@ -67,4 +67,4 @@ def write_record_folder(records_path: Path, slug: str, files: Mapping[str, bytes
         raise
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return target / "index.md"
+    return target / next(name for name in files if Path(name).stem == "index")

@@ -1,22 +1,17 @@
 """Makes a record's folder of a brief's file and a photo; decides nothing about the record's text."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from casefolio.diagnostics import Diagnostic, Report
 from casefolio.importers.brief_records import Given, convert_brief
+from casefolio.incoming_photos import PhotoRefusedError, iter_size_words, load_incoming_photo
 from casefolio.intake import reserved_slugs
 from casefolio.loaders.brief import parse_brief
 from casefolio.loaders.record_files import load_record, load_taxonomies
 from casefolio.loaders.text import load_text
-from casefolio.photos.encoding import probe
-from casefolio.photos.info import PhotoInfo
-from casefolio.photos.problems import PhotoProblem
-from casefolio.photos.signatures import ENDINGS
-from casefolio.photos.sources import load_source
 from casefolio.record_folders import write_record_folder
-from casefolio.settings import PhotoSettings, Settings
+from casefolio.settings import Settings
 from casefolio.slugs import slugify
 from casefolio.validation import read_taxonomies, validate_record
 
@@ -64,7 +59,10 @@ def import_brief(
         OSError: the disk refuses.
     """
     text = _load_brief(file)
-    copy = _load_photo(photo, settings.photos) if photo else None
+    try:
+        copy = load_incoming_photo(photo, settings.photos) if photo else None
+    except PhotoRefusedError as error:
+        raise ImportRefusedError(str(error)) from None
     stem = slugify(file.stem)
     record = convert_brief(
         parse_brief(text, settings.language),
@@ -83,7 +81,7 @@ def import_brief(
     files = {"index.md": record.text.encode()} | ({copy.name: copy.data} if copy else {})
     path = write_record_folder(settings.records_path, slug, files)
     problems = map(str, _find_problems(path, settings))
-    return Imported(path, (*record.missing, *_photo_words(copy, settings.photos), *problems))
+    return Imported(path, (*record.missing, *iter_size_words(copy, settings.photos), *problems))
 
 
 def _load_brief(file: Path) -> str:
@@ -98,33 +96,6 @@ def _load_brief(file: Path) -> str:
     if text is None or report.has_errors:
         raise ImportRefusedError("\n".join(map(str, report.diagnostics)))
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """A photo as it will lie next to the record."""
-
-    name: str
-    data: bytes
-    info: PhotoInfo
-
-
-def _load_photo(path: Path, settings: PhotoSettings) -> _Copy:
-    try:
-        source = load_source(path, settings.limits.max_megabytes)
-        info = probe(source, settings.limits)
-    except PhotoProblem as problem:
-        msg = f"{path} can't be the photo: {problem.message.removeprefix('`src` names ')}; {problem.hint}"
-        raise ImportRefusedError(msg) from None
-    ending = path.suffix.lower() if info.matches_name else min(ENDINGS[info.format], key=len)
-    return _Copy(f"{slugify(path.stem) or 'photo'}{ending}", source.data, info)
-
-
-def _photo_words(photo: _Copy | None, settings: PhotoSettings) -> Iterator[str]:
-    """What a check will say of the photo's size."""
-    width, least = photo.info.size.width if photo else 0, settings.minimum_hero_width
-    if photo and width < least:
-        yield f"photo: it is {width} pixels wide and a hero photo needs {least}; use a larger version if there is one"
 
 
 def _find_problems(path: Path, settings: Settings) -> tuple[Diagnostic, ...]:
