@@ -1,4 +1,4 @@
-"""What `casefolio new` asks in a terminal."""
+"""What `casefolio new` and `casefolio init` ask in a terminal."""
 
 import shlex
 import shutil
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.cli.samples import run, write_record
 from tests.cli.terminals import terminal
 
@@ -115,6 +116,35 @@ def test_a_title_is_enough_not_to_be_asked(project: Path) -> None:
     with terminal(project, "new", "Listening in four libraries") as shown:
         assert shown.end() == 0
     assert shown.shown == "case_studies/listening-in-four-libraries/index.md\n"
+
+
+def test_a_new_portfolio_is_asked_for_its_name_and_has_defaults(tmp_path: Path) -> None:
+    with terminal(tmp_path, "init", "site") as shown:
+        shown.answer("Language (en, cy) [en]: ", "cy")
+        shown.answer("Name of the site [Fy mhortffolio]: ", "Gwrando: gyda'n gilydd")
+        shown.answer("gilydd, a'r hyn a ddywedodd pobl amdano]: ", "")
+        assert shown.end() == 0
+    config = yaml.safe_load((tmp_path / "site/mkdocs.yml").read_text(encoding="utf-8"))
+    assert config["site_name"] == "Gwrando: gyda'n gilydd"
+    assert config["site_description"].startswith("Yr hyn a wnaethom")
+    assert config["theme"]["language"] == "cy"
+
+
+def test_nobody_is_asked_about_a_folder_that_can_not_be(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Mine\n", encoding="utf-8")
+    with terminal(tmp_path, "init") as shown:
+        assert shown.end() == 1
+    assert shown.shown == (
+        "Error: nothing was written, since these are there already; move them, or name another folder:\n  mkdocs.yml\n"
+    )
+
+
+def test_ctrl_c_leaves_no_portfolio_behind(tmp_path: Path) -> None:
+    with terminal(tmp_path, "init", "site") as shown:
+        shown.answer("Language (en, cy) [en]: ", "")
+        shown.expect("Name of the site [My portfolio]: ")
+        assert shown.interrupt() == 130
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
