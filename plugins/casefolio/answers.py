@@ -7,7 +7,6 @@ from pathlib import Path
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position, Report
-from casefolio.intake import reserved_slugs
 from casefolio.models import CaseStudyFields, Model, Photo
 from casefolio.record_folders import find_taken
 from casefolio.records import Entry, Mapping, Scalar, ScalarStyle
@@ -49,10 +48,9 @@ def flatten(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def check_answers(answers: Answers, settings: Settings) -> tuple[str, ...]:
-    """Everything that is wrong with the texts; an answer that is empty is not wrong, a title apart."""
+def check_texts(answers: Answers) -> tuple[str, ...]:
+    """Everything that is wrong with the answers but the title; one that is empty is not wrong."""
     return (
-        *check_title(answers.title, settings),
         *(words for name in ("client", "summary") for words in check_field(name, getattr(answers, name))),
         *check_photo_texts(answers.alt, answers.credit, "" if answers.photo is None else answers.photo.name),
     )
@@ -65,6 +63,8 @@ def check_title(title: str, settings: Settings) -> tuple[str, ...]:
         return (f'no address can be made from the title "{title}"; use at least one Latin letter or digit',)
     if problems := _in_words(check_text("title", title)):
         return problems
+    from casefolio.intake import reserved_slugs  # noqa: PLC0415 - slow to import, and a wrong title is told at once
+
     if slug in reserved_slugs(settings):
         return (f"the address `{slug}` is that of a generated page; choose another title",)
     return ()

@@ -195,53 +195,40 @@ def new(
     if brief:
         _import_instead(context, brief, {"title": title, "photo": photo, "is_yaml": is_yaml or None, **given})
         return
-    from casefolio.answers import Answers, check_answers, flatten  # noqa: PLC0415 - slow to import
-    from casefolio.incoming_photos import (  # noqa: PLC0415 - slow to import
-        PhotoRefusedError,
-        iter_size_words,
-        load_incoming_photo,
-    )
-    from casefolio.record_folders import write_record_folder  # noqa: PLC0415 - only here and in `import`
-    from casefolio.scaffold import render_starter, schema_beside  # noqa: PLC0415 - slow to import
-    from casefolio.slugs import slugify  # noqa: PLC0415 - only here
+    is_asking = title is None
+    if is_asking and not _stands_in_terminal():
+        msg = 'no title is given; write one in quotes: `casefolio new "A library that listens"`'
+        raise click.UsageError(msg, context)
+    beside_photo = next((name for name in ("alt", "credit") if given[name]), None)
+    if beside_photo and not photo:
+        msg = f"--{beside_photo} belongs to a photo, and none is given; add --photo FILE"
+        raise click.UsageError(msg, context)
+    from casefolio.answers import Answers, check_texts, check_title, flatten  # noqa: PLC0415 - slow to import
 
-    texts = {name: flatten(text) for name, text in given.items()}
     project = _load_project(context)
     settings = project.settings(now=_clock())
-    answers = Answers(flatten(title), photo=photo, **texts)
-    is_asking = title is None
-    problems = () if is_asking and not answers.title else check_answers(answers, settings)
-    if is_asking and not _stands_in_terminal():
-        problems = ('no title is given; write one in quotes: `casefolio new "A library that listens"`',)
-    if (answers.alt or answers.credit) and not photo and not is_asking:
-        name = "--alt" if answers.alt else "--credit"
-        problems = (*problems, f"{name} belongs to a photo, and none is given; add --photo FILE")
+    answers = Answers(flatten(title), photo=photo, **{name: flatten(text) for name, text in given.items()})
+    problems = (*(() if is_asking else check_title(answers.title, settings)), *check_texts(answers))
     if problems:
         raise click.UsageError(_shown("\n".join(problems)), context)
-    if is_asking:
-        from casefolio.interview import interview  # noqa: PLC0415 - only in a terminal
+    from casefolio.incoming_photos import PhotoRefusedError, load_incoming_photo  # noqa: PLC0415 - slow to import
+    from casefolio.new_records import write_new_record  # noqa: PLC0415 - slow to import
 
-        answers = interview(answers, settings, _ask, lambda line: click.echo(_shown(line)))
     try:
-        copy = load_incoming_photo(answers.photo, settings.photos) if answers.photo else None
+        if is_asking:
+            from casefolio.interview import interview  # noqa: PLC0415 - only in a terminal
+
+            if photo:
+                # Nobody answers anything only to hear that the photo won't do.
+                load_incoming_photo(photo, settings.photos)
+            answers = interview(answers, settings, _ask, lambda line: click.echo(_shown(line)))
+        with _refusals(project):
+            record = write_new_record(settings, answers, is_yaml=is_yaml)
     except PhotoRefusedError as error:
         raise click.ClickException(_shown(str(error))) from None
-    text = render_starter(
-        answers,
-        copy.name if copy else "",
-        language=settings.language,
-        is_yaml=is_yaml,
-        schema=schema_beside(settings.records_path),
-    )
-    files = {"index.yml" if is_yaml else "index.md": text.encode()} | ({copy.name: copy.data} if copy else {})
-    with _refusals(project):
-        path = write_record_folder(project.records_path, slugify(answers.title), files)
-    click.echo(_shown_path(path, project))
-    if not is_asking:
-        for words in iter_size_words(copy, settings.photos):
-            click.echo(f"  {_shown(words)}")
-    if copy and not answers.alt:
-        click.echo("  photo: nothing says what it shows; add `alt`, or the study can't be built")
+    click.echo(_shown_path(record.path, project))
+    for words in record.missing:
+        click.echo(f"  {_shown(words)}")
 
 
 def _import_instead(context: click.Context, brief: Path, given: dict[str, object]) -> None:

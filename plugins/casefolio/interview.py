@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from casefolio.answers import Answers, check_field, check_photo_texts, check_title, find_namesake, flatten
-from casefolio.incoming_photos import PhotoRefusedError, iter_size_words, load_incoming_photo
+from casefolio.incoming_photos import PhotoRefusedError, load_incoming_photo
 from casefolio.settings import Settings
 
 #: Shows a question and gives what was answered; the empty text where it was passed over.
@@ -103,13 +103,11 @@ def _ask_photo(settings: Settings, ask: Ask, say: Say) -> Path | None:
             return None
         path = parse_dragged_path(answer)
         try:
-            photo = load_incoming_photo(path, settings.photos)
+            load_incoming_photo(path, settings.photos)
         except PhotoRefusedError as error:
             say(f"  {error}")
-            continue
-        for words in iter_size_words(photo, settings.photos):
-            say(f"  {words}")
-        return path
+        else:
+            return path
 
 
 def _without_marks(text: str) -> str:

@@ -97,8 +97,8 @@ def render_starter(
     """Writes a record that a check accepts as a draft.
 
     Args:
-        answers: those that `check_answers` finds nothing wrong with; what is empty gets words to write over, which no
-            check lets be published.
+        answers: those that `casefolio.answers` finds nothing wrong with; what is empty gets words to write over, which
+            no check lets be published.
         photo_name: of the file next to the record; empty where there is none.
         language: the site's, for the headings of the text.
         is_yaml: whether all of it is YAML, instead of Markdown with front matter.

@@ -112,6 +112,19 @@ def test_ctrl_c_leaves_nothing_behind(project: Path, questions: int) -> None:
     assert not (project / "case_studies").exists()
 
 
+def test_options_are_checked_before_anything_is_asked(project: Path) -> None:
+    (project / "words.jpg").write_text("words", encoding="utf-8")
+    for options, words in (
+        (("--client", "<b>x</b>"), "`client` holds HTML"),
+        (("--photo", "words.jpg"), "words.jpg can't be the photo: "),
+        (("--alt", "A desk"), "--alt belongs to a photo, and none is given"),
+    ):
+        with terminal(project, "new", *options) as shown:
+            assert shown.end() in {1, 2}
+        assert words in shown.shown
+        assert "Title" not in shown.shown
+
+
 def test_a_title_is_enough_not_to_be_asked(project: Path) -> None:
     with terminal(project, "new", "Listening in four libraries") as shown:
         assert shown.end() == 0
