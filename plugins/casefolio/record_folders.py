@@ -59,7 +59,7 @@ def write_record_folder(records_path: Path, slug: str, files: Mapping[str, bytes
     try:
         unfinished.mkdir()
         for name, data in files.items():
-            (unfinished / name).write_bytes(data)
+            _write(unfinished / name, data, shown_path=target / name)
         unfinished.rename(target)
     except OSError:
         if target.exists():  # somebody else was quicker
@@ -68,3 +68,11 @@ def write_record_folder(records_path: Path, slug: str, files: Mapping[str, bytes
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return target / next(name for name in files if Path(name).stem == "index")
+
+
+def _write(path: Path, data: bytes, *, shown_path: Path) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        # Of a disk that is full, the system doesn't say which file was too much; the hidden folder is nobody's concern.
+        raise OSError(error.errno, error.strerror, str(shown_path)) from error

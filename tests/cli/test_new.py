@@ -1,8 +1,10 @@
 """What `casefolio new` writes."""
 
 import itertools
+import os
 import re
 import stat
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from tests.cli.samples import inside, run, write_record
+from tests.cli.samples import PLUGINS_PATH, inside, run, write_record
 
 from casefolio.answers import Answers, check_text, check_texts, check_title, flatten
 from casefolio.codes import Code
@@ -175,6 +177,26 @@ def test_a_failure_half_way_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="gone"):
         write_record_folder(tmp_path, "x", {"index.md": b"", "gone/photo.jpg": b""})
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of this kind")
+def test_a_disk_that_is_full_is_said_and_leaves_nothing(project: Path) -> None:
+    photo = Path(__file__).parents[2] / "plugins/casefolio/starter/hills-at-sunrise.jpg"
+    # No file may become larger than 16 KB: the record does not, the photo does.
+    program = "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (16384, 16384)); "
+    program += "runpy.run_module('casefolio', run_name='__main__', alter_sys=True)"
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", program, "new", "Any title", "--photo", str(photo)],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(PLUGINS_PATH)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    path = project.resolve() / "case_studies/any-title/hills-at-sunrise.jpg"
+    assert done.stderr == f"Error: the record can't be written: File too large: {path}\n"
+    assert list((project / "case_studies").iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
