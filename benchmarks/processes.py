@@ -23,16 +23,17 @@ class Run:
     peak_megabytes: float
 
 
-def run(command: Sequence[str], folder_path: Path, environment: Mapping[str, str]) -> Run:
+def run(command: Sequence[str], folder_path: Path, environment: Mapping[str, str], *, exit_code: int = 0) -> Run:
     """Runs a command to its end.
 
     Args:
         command: the program and its arguments.
         folder_path: where it runs.
         environment: added to this process's own.
+        exit_code: what it is to end with.
 
     Raises:
-        RuntimeError: it failed; says what it printed.
+        RuntimeError: it ended with another; says what it printed.
     """
     start = time.perf_counter()
     with subprocess.Popen(
@@ -47,7 +48,7 @@ def run(command: Sequence[str], folder_path: Path, environment: Mapping[str, str
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode != exit_code:
         message = f"{' '.join(command)} failed:\n{output}"
         raise RuntimeError(message)
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)

@@ -23,3 +23,19 @@ def test_the_benchmark_measures_every_case() -> None:
         "plain MkDocs",
         "plain MkDocs, pages out of the navigation",
     ]
+
+
+@pytest.mark.skipif(not MAKER_PATH.is_file(), reason="the corpus is made by a program in ../shared, which is not there")
+def test_the_times_of_the_command_are_measured() -> None:
+    command = [sys.executable, "-m", "benchmarks.startup", "--studies", "2", "--rounds", "1"]
+    done = subprocess.run(command, cwd=ROOT_PATH, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    cases = [line.split(" | ")[0].removeprefix("| ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert cases[2:] == [
+        "`casefolio --help`",
+        "`casefolio new --help`",
+        "a wrong option",
+        "`casefolio check`, 1 record",
+        "`casefolio check`, 2 records",
+    ]

@@ -1,4 +1,4 @@
-"""Proves that the built wheel alone makes a site: a new environment, a new project, one record, a strict build."""
+"""Proves that the built wheel alone makes sites: a new environment, one record, a whole portfolio, strict builds."""
 
 import subprocess
 import sys
@@ -83,6 +83,16 @@ def main(dist_path: Path) -> None:
         _run(project_path, environment_path / "bin" / "casefolio", "--version")
         _run(project_path, python, "-m", "mkdocs", "build", "--strict")
         _check_page(project_path / "site")
+
+        # A portfolio is made of files that lie in the wheel, those whose names begin with a dot included
+        portfolio_path = folder_path / "portfolio"
+        _run(folder_path, environment_path / "bin" / "casefolio", "init", portfolio_path)
+        _run(portfolio_path, environment_path / "bin" / "casefolio", "check", "--strict")
+        _run(portfolio_path, python, "-m", "mkdocs", "build", "--strict")
+        for name in (".gitignore", ".github/workflows/check.yml", "site/case-studies/path-by-the-river/index.html"):
+            if not (portfolio_path / name).is_file():
+                message = f"the new portfolio has no {name}"
+                raise SystemExit(message)
 
 
 if __name__ == "__main__":

@@ -65,8 +65,9 @@ def _examples(*commands: str) -> str:
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_examples(
+        "casefolio init portfolio",
+        "casefolio new",
         "casefolio check",
-        'casefolio new "Listening in four libraries"',
         'casefolio import brief.txt --photo desk.jpg --alt "Readers around a library desk"',
     ),
 )
@@ -123,31 +124,126 @@ def check(context: click.Context, paths: tuple[Path, ...], output_format: str, *
         context.exit(1)
 
 
-@cli.command(epilog=_examples('casefolio new "Listening in four libraries"'))
-@click.argument("title", metavar="TITLE")
+@cli.command(
+    epilog=_examples("casefolio init", 'casefolio init portfolio --name "Trefelin Together" --language cy'),
+)
+@click.argument("folder", metavar="[DIR]", type=_FILE, default=".")
+@click.option("--name", metavar="TEXT", help="The name of the site.")
+@click.option("--description", metavar="TEXT", help="The headline of the home page.")
+@click.option("--language", type=click.Choice(["en", "cy"]), help="English or Welsh.")
+@click.pass_context
+def init(context: click.Context, /, folder: Path, **given: str | None) -> None:
+    """Makes a new portfolio, with an example, that can be built at once.
+
+    DIR is its folder: this one, unless another is named. Other files may lie there; none is ever overwritten. In a
+    terminal it asks for what no option says.
+    """
+    from casefolio import portfolio_starter as starter  # noqa: PLC0415 - only here
+
+    try:
+        # Nobody is asked anything only to hear that it can't be.
+        first_guess = starter.Portfolio("", "", given["language"] or starter.LANGUAGES[0])
+        starter.check_places(folder, starter.plan_portfolio(first_guess))
+        is_asking = _stands_in_terminal()
+        language = given["language"] or (_choose("Language", starter.LANGUAGES) if is_asking else starter.LANGUAGES[0])
+        texts = {
+            "name": _site_text(context, "name", given["name"], starter.NAMES[language], is_asking=is_asking),
+            "description": _site_text(
+                context, "description", given["description"], starter.DESCRIPTIONS[language], is_asking=is_asking
+            ),
+        }
+        starter.write_portfolio(folder, starter.plan_portfolio(starter.Portfolio(**texts, language=language)))
+    except starter.FilesExistError as error:
+        listed = "\n".join(f"  {path}" for path in error.paths)
+        msg = f"nothing was written, since these are there already; move them, or name another folder:\n{listed}"
+    except OSError as error:
+        msg = f"the portfolio can't be written, and nothing of it was left: {error.strerror}: {error.filename}"
+    else:
+        for line in starter.next_steps(folder, language):
+            click.echo(_shown(line))
+        return
+    raise click.ClickException(_shown(msg))
+
+
+@cli.command(
+    epilog=_examples(
+        "casefolio new",
+        'casefolio new "A library that listens" --client "Trefelin Libraries" --photo desk.jpg',
+        "casefolio new --from brief.txt",
+    )
+)
+@click.argument("title", required=False, metavar="[TITLE]")
+@click.option("--client", metavar="TEXT", help="Who the work was for, by name.")
+@click.option("--summary", metavar="TEXT", help="What happened, why, the result.")
+@click.option("--photo", type=_FILE, metavar="FILE", help="The hero photo; it is copied next to the record.")
+@click.option("--alt", metavar="TEXT", help="What the photo shows, for people who don't see it.")
+@click.option("--credit", metavar="TEXT", help="Whose photo it is: `Photo by … on …`.")
+@click.option("--yaml", "is_yaml", is_flag=True, help="Write all of the record as YAML.")
+@click.option("--from", "brief", type=_FILE, metavar="FILE", help="Make it of a plain brief, as `import` does.")
 @_config_option
 @click.pass_context
-def new(context: click.Context, title: str) -> None:
-    """Writes a starter record with every field explained, as a draft, and prints its path."""
-    from casefolio.intake import reserved_slugs  # noqa: PLC0415 - slow to import
-    from casefolio.record_folders import write_record_folder  # noqa: PLC0415 - only here and in `import`
-    from casefolio.scaffold import check_title, render_starter  # noqa: PLC0415 - slow to import
-    from casefolio.slugs import slugify  # noqa: PLC0415 - only here
+def new(
+    context: click.Context,
+    /,
+    title: str | None,
+    photo: Path | None,
+    brief: Path | None,
+    *,
+    is_yaml: bool,
+    **given: str | None,
+) -> None:
+    """Writes a starter record with every field explained, as a draft, and prints its path.
 
-    title = " ".join(title.split())
-    slug = slugify(title)
-    problems = [f"{item.message}; {item.hint}" if item.hint else item.message for item in check_title(title)]
-    if not slug:
-        problems = [f'no address can be made from the title "{title}"; use at least one Latin letter or digit']
+    Without TITLE it asks, if it stands in a terminal, for everything that no option says. What is not said is left for
+    you to write over, and is not published before you have.
+    """
+    if brief:
+        _import_instead(context, brief, {"title": title, "photo": photo, "is_yaml": is_yaml or None, **given})
+        return
+    is_asking = title is None
+    if is_asking and not _stands_in_terminal():
+        msg = 'no title is given; write one in quotes: `casefolio new "A library that listens"`'
+        raise click.UsageError(msg, context)
+    beside_photo = next((name for name in ("alt", "credit") if given[name]), None)
+    if beside_photo and not photo:
+        msg = f"--{beside_photo} belongs to a photo, and none is given; add --photo FILE"
+        raise click.UsageError(msg, context)
+    from casefolio.answers import Answers, check_texts, check_title, flatten  # noqa: PLC0415 - slow to import
+
+    project = _load_project(context)
+    settings = project.settings(now=_clock())
+    answers = Answers(flatten(title), photo=photo, **{name: flatten(text) for name, text in given.items()})
+    problems = (*(() if is_asking else check_title(answers.title, settings)), *check_texts(answers))
     if problems:
         raise click.UsageError(_shown("\n".join(problems)), context)
-    project = _load_project(context)
-    if slug in reserved_slugs(project.settings(now=_clock())):
-        msg = f"the address `{slug}` is that of a generated page; choose another title"
-        raise click.UsageError(_shown(msg), context)
-    with _refusals(project):
-        path = write_record_folder(project.records_path, slug, {"index.md": render_starter(title).encode()})
-    click.echo(_shown_path(path, project))
+    from casefolio.incoming_photos import PhotoRefusedError, load_incoming_photo  # noqa: PLC0415 - slow to import
+    from casefolio.new_records import write_new_record  # noqa: PLC0415 - slow to import
+
+    try:
+        if is_asking:
+            from casefolio.interview import interview  # noqa: PLC0415 - only in a terminal
+
+            if photo:
+                # Nobody answers anything only to hear that the photo won't do.
+                load_incoming_photo(photo, settings.photos)
+            answers = interview(answers, settings, _ask, lambda line: click.echo(_shown(line)))
+        with _refusals(project):
+            record = write_new_record(settings, answers, is_yaml=is_yaml)
+    except PhotoRefusedError as error:
+        raise click.ClickException(_shown(str(error))) from None
+    click.echo(_shown_path(record.path, project))
+    for words in record.missing:
+        click.echo(f"  {_shown(words)}")
+
+
+def _import_instead(context: click.Context, brief: Path, given: dict[str, object]) -> None:
+    """Hands a brief to `import`, and refuses what that does not take."""
+    taken = ("title", "summary", "photo", "alt")
+    refused = next((name for name, value in given.items() if value is not None and name not in taken), None)
+    if refused:
+        msg = f"--{refused.removeprefix('is_')} and --from don't go together; change the record that --from makes"
+        raise click.UsageError(msg, context)
+    context.invoke(import_, files=(brief,), **{name: given[name] for name in taken})
 
 
 @cli.command(
@@ -219,14 +315,14 @@ def _wishes(context: click.Context, files: tuple[Path, ...], given: dict[str, An
     with contextlib.suppress(LookupError):
         "".encode(given["encoding"] or "utf-8")
         texts = {name: str(given[name] or "").strip() for name in ("alt", "title", "summary", "into", "encoding")}
-        choose = _choose if is_one and sys.stdin.isatty() and sys.stdout.isatty() else None
+        choose = _choose_one_or_none if is_one and _stands_in_terminal() else None
         rest: dict[str, Any] = {"photo": given["photo"], "is_dry_run": given["is_dry_run"], **texts}
         return Wishes(columns=columns, choose=choose, **rest)
     msg = f"--encoding {given['encoding']} is not known; the usual ones are windows-1252, latin-1 and utf-16"
     raise click.UsageError(_shown(msg), context)
 
 
-def _choose(question: str, choices: Sequence[str]) -> int | None:
+def _choose_one_or_none(question: str, choices: Sequence[str]) -> int | None:
     click.echo(_shown(question))
     for number, choice in enumerate((*choices, "none of them"), start=1):
         click.echo(f"  {number}  {_shown(choice)}")
@@ -325,6 +421,39 @@ def _write_editor_files(context: click.Context, *, is_plain: bool) -> None:
         context.exit(1)
     if not has_changed:
         click.echo("everything is there already")
+
+
+def _stands_in_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _ask(question: str, default: str = "") -> str:
+    answer: str = click.prompt(question, default=default, show_default=bool(default))
+    return answer
+
+
+def _choose(question: str, choices: tuple[str, ...]) -> str:
+    answer: str = click.prompt(question, type=click.Choice(choices), default=choices[0])
+    return answer
+
+
+def _site_text(context: click.Context, name: str, given: str | None, default: str, *, is_asking: bool) -> str:
+    """A text for mkdocs.yml: as the option says, as answered, or the default."""
+    from casefolio.portfolio_starter import find_problem  # noqa: PLC0415 - only for `init`
+
+    if given is not None:
+        problem = find_problem(name, given)
+        if problem:
+            raise click.UsageError(_shown(problem), context)
+        return " ".join(given.split())
+    while is_asking:
+        answer = _ask(f"{name.capitalize()} of the site", default)
+        problem = find_problem(name, answer)
+        if not problem:
+            return " ".join(answer.split())
+        click.echo(f"  {_shown(problem)}")
+    return default
 
 
 @contextmanager

@@ -40,10 +40,10 @@ def write_record_folder(records_path: Path, slug: str, files: Mapping[str, bytes
     Args:
         records_path: the folder of the records; it is made where it is missing.
         slug: names the folder.
-        files: their bytes by their names; one is the record, `index.md`.
+        files: their bytes by their names; one is the record, `index.md` or `index.yml`.
 
     Returns:
-        The path of `index.md`.
+        The path of the record.
 
     Raises:
         RecordExistsError: the slug has a record already.
@@ -59,14 +59,22 @@ def write_record_folder(records_path: Path, slug: str, files: Mapping[str, bytes
     try:
         unfinished.mkdir()
         for name, data in files.items():
-            (unfinished / name).write_bytes(data)
+            _write(unfinished / name, data, shown_path=target / name)
         unfinished.rename(target)
     except OSError as error:
         if target.exists():  # somebody else was quicker
             raise RecordExistsError(target) from None
-        # A full disk names no file, and the hidden folder is nothing that an editor knows.
+        # The hidden folder is nothing that an editor knows.
         place = str(error.filename or target).replace(str(unfinished), str(target))
         raise OSError(error.errno, error.strerror, place) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return target / "index.md"
+    return target / next(name for name in files if Path(name).stem == "index")
+
+
+def _write(path: Path, data: bytes, *, shown_path: Path) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        # Of a disk that is full, the system doesn't say which file was too much.
+        raise OSError(error.errno, error.strerror, str(shown_path)) from error

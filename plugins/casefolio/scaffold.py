@@ -1,19 +1,17 @@
-"""Owns the starter record: every field with its explanation, most of them as examples; touches no file."""
+"""Owns the starter record: every field with its explanation, most of them as examples; reads no record."""
 
-import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from casefolio.codes import Code
-from casefolio.diagnostics import Diagnostic, Position, Report
+from casefolio.answers import Answers
 from casefolio.field_examples import EXAMPLES
-from casefolio.models import CaseStudyFields, Model
-from casefolio.records import Entry, Mapping, Scalar, ScalarStyle
-from casefolio.validation.shape import Shape
+from casefolio.models import CaseStudyFields, Client, Model, Photo
+from casefolio.phrases import phrases_for
+from casefolio.placeholders import CLIENT, SECTIONS, SUMMARY
 from casefolio.yaml_scalars import write_field
 
 #: An explanation, and a field that is only an example: without its one `#` the line is a field.
@@ -21,59 +19,65 @@ _EXPLAINED, _EXAMPLE = "##", "#"
 _HEADER = (
     "## Write over what stands here. Lines with one `#` are examples: delete the `#` to use one, or the whole line.",
     "## Quotes go below `testimonials`, or into the text as `> …` under a heading `## What they said`.",
+    "## The text stands at the end; delete the headings that you don't need.",
     "## `casefolio check` says at any time what is still wrong.",
 )
-#: What YAML does not allow in a text.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_SUMMARY = "Write here in one or two plain sentences what happened, why, and what came of it."
-_CLIENT = "Name of the client"
-
-_BODY = """\
-## The brief
-
-Write here what was asked for, by whom, and why just then.
-
-## What I did
-
-Write here what you did, in the order that it happened. Name what was hard, too.
-
-## What changed
-
-Write here what is different now, and how anybody can tell.
-
-## What we learned
-
-Write here what you would do again, and what you would do another way. Delete the headings that you don't need.
-"""
+_YAML_HEADER = (_HEADER[0], "## Quotes go below `testimonials`, and the text at the end below `sections`.", _HEADER[-1])
 
 
-def render_starter(title: str) -> str:
+def render_starter(
+    answers: Answers, photo_name: str = "", *, language: str = "en", is_yaml: bool = False, schema: str = ""
+) -> str:
     """Writes a record that a check accepts as a draft.
 
     Args:
-        title: one that `check_title` finds nothing wrong with.
+        answers: those that `casefolio.answers` finds nothing wrong with; what is empty gets words to write over, which
+            no check lets be published.
+        photo_name: of the file next to the record; empty where there is none.
+        language: the site's, for the headings of the text.
+        is_yaml: whether all of it is YAML, instead of Markdown with front matter.
+        schema: the first line of a YAML record, by which editors find its schema; empty where there is none.
     """
-    filled = {"title": write_field("title", title), "summary": [f"summary: {_SUMMARY}"], "status": ["status: draft"]}
     lines: list[str] = []
     for name, field in CaseStudyFields.model_fields.items():
-        lines += ["", f"{_EXPLAINED} {_explanation(field)}"]
-        if name == "client":
-            lines += ["client:", f"  name: {_CLIENT}", *_example_lines(_model_of(field), 2, {"name"})]
-        else:
-            lines += filled.get(name) or _example_field("CaseStudyFields", name, field, 0)
-    return "\n".join(("---", *_HEADER, *lines, "---", "", _BODY))
+        lines += ["", f"{_EXPLAINED} {_explanation(field)}", *_field_lines(name, field, answers, photo_name)]
+    if is_yaml:
+        modeline = [schema] if schema else []
+        return "\n".join((*modeline, *_YAML_HEADER, *lines, "", *_yaml_sections(), ""))
+    headings = phrases_for(language).sections
+    body = (f"\n## {headings[kind]}\n\n{words}\n" for kind, words in SECTIONS.items())
+    return "\n".join(("---", *_HEADER, *lines, "---", "".join(body)))
 
 
-def check_title(title: str) -> tuple[Diagnostic, ...]:
-    """What is wrong with a title, if anything; the positions say nothing."""
-    nowhere = Position("title")
-    entry = Entry(Scalar("title", nowhere), Scalar(title, nowhere, ScalarStyle.QUOTED))
-    report = Report()
-    if match := _UNPRINTABLE.search(title):
-        message = f"`title` holds the character U+{ord(match.group()):04X}, which cannot be seen"
-        report.add(Code.CONTROL_CHARACTER, nowhere, message, "write it anew, without copying it")
-    Shape().read_given(CaseStudyFields, Mapping((entry,), nowhere), report)
-    return report.diagnostics
+def _field_lines(name: str, field: FieldInfo, answers: Answers, photo_name: str) -> Iterable[str]:
+    match name:
+        case "title":
+            return write_field("title", answers.title)
+        case "summary":
+            return write_field("summary", answers.summary or SUMMARY)
+        case "status":
+            return ["status: draft"]
+        case "client":
+            # Without a line of explanation before it, since the line above says the same.
+            first = write_field("name", answers.client or CLIENT, 2)
+            return ["client:", *first, *_example_lines(Client, 2, {"name"})]
+        case "photo" if photo_name:
+            return ["photo:", *_photo_lines({"src": photo_name, "alt": answers.alt, "credit": answers.credit})]
+    return _example_field("CaseStudyFields", name, field, 0)
+
+
+def _photo_lines(given: dict[str, str]) -> Iterator[str]:
+    for name, field in Photo.model_fields.items():
+        yield f"{_EXPLAINED}  {_explanation(field)}"
+        text = given.get(name)
+        yield from write_field(name, text, 2) if text else _example_field("Photo", name, field, 2)
+
+
+def _yaml_sections() -> Iterator[str]:
+    yield f"{_EXPLAINED} The text of the page, in Markdown, by its sections. Delete those that you don't need."
+    yield "sections:"
+    for kind, words in SECTIONS.items():
+        yield from (f"  {kind.value}: |", f"    {words}", "")
 
 
 def _example_lines(model: type[Model] | None, column: int, left_out: set[str]) -> Iterator[str]:

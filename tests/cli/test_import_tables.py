@@ -244,7 +244,7 @@ def test_a_comma_in_a_quote_leaves_a_table_with_semicolons_alone(project: Path) 
 
     text = (project / "case_studies/voices/index.md").read_text(encoding="utf-8")
     assert "It helped, a lot." in text
-    assert 'Two "marks", and more' in text
+    assert '"Two \\"marks\\", and more"' in text
 
 
 @pytest.mark.parametrize(

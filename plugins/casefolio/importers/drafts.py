@@ -1,19 +1,20 @@
 """Makes a record's folder of a draft's text and its pictures; decides nothing about the text."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from casefolio.diagnostics import Diagnostic, Report
 from casefolio.importers.source_files import ImportRefusedError
+from casefolio.incoming_photos import PhotoRefusedError, iter_size_words, load_incoming_photo
 from casefolio.intake import reserved_slugs
 from casefolio.loaders.record_files import load_record, load_taxonomies
 from casefolio.photos.encoding import probe
 from casefolio.photos.info import PhotoInfo
 from casefolio.photos.problems import PhotoProblem
 from casefolio.photos.signatures import ENDINGS
-from casefolio.photos.sources import PhotoSource, load_source
+from casefolio.photos.sources import PhotoSource
 from casefolio.record_folders import RecordExistsError, find_taken, write_record_folder
 from casefolio.settings import PhotoSettings, Settings
 from casefolio.slugs import slugify
@@ -139,11 +140,10 @@ def load_photo(path: Path, settings: PhotoSettings) -> Picture:
         ImportRefusedError: it can't be one.
     """
     try:
-        source = load_source(path, settings.limits.max_megabytes)
-        return _picture(source, settings)
-    except PhotoProblem as problem:
-        msg = f"{path} can't be the photo: {problem.message.removeprefix('`src` names ')}; {problem.hint}"
-        raise ImportRefusedError(msg) from None
+        photo = load_incoming_photo(path, settings)
+    except PhotoRefusedError as error:
+        raise ImportRefusedError(str(error)) from None
+    return Picture(photo.name, photo.data, photo.info)
 
 
 def read_picture(name: str, data: bytes, settings: PhotoSettings) -> Picture:
@@ -177,7 +177,11 @@ def write_draft(settings: Settings, draft: Draft, *, is_dry_run: bool = False) -
     else:
         path = write_record_folder(settings.records_path, draft.slug, files)
         problems = _find_problems(path, settings)
-    missing = (*draft.missing, *_photo_words(draft.photo, settings.photos), *map(str, problems))
+    missing = (
+        *draft.missing,
+        *iter_size_words(draft.photo.info if draft.photo else None, settings.photos),
+        *map(str, problems),
+    )
     return Imported(path, missing, tuple(picture.name for picture in pictures))
 
 
@@ -185,13 +189,6 @@ def _picture(source: PhotoSource, settings: PhotoSettings) -> Picture:
     info = probe(source, settings.limits)
     ending = source.path.suffix.lower() if info.matches_name else min(ENDINGS[info.format], key=len)
     return Picture(f"{slugify(source.path.stem) or 'photo'}{ending}", source.data, info)
-
-
-def _photo_words(photo: Picture | None, settings: PhotoSettings) -> Iterator[str]:
-    """What a check will say of the photo's size."""
-    width, least = photo.info.size.width if photo and photo.info else 0, settings.minimum_hero_width
-    if photo and width < least:
-        yield f"photo: it is {width} pixels wide and a hero photo needs {least}; use a larger version if there is one"
 
 
 def _find_problems_elsewhere(slug: str, files: Mapping[str, bytes], settings: Settings) -> tuple[Diagnostic, ...]:

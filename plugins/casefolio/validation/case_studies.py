@@ -8,6 +8,7 @@ from casefolio.slugs import slugify
 from casefolio.validation.messages import shown
 from casefolio.validation.rules import RULES
 from casefolio.validation.shape import Shape
+from casefolio.validation.starter_words import check_starter_words
 from casefolio.validation.taxonomies import check_terms
 from casefolio.values import unwrap_quote
 
@@ -31,6 +32,7 @@ def validate_record(record: Record, taxonomies: Taxonomies, report: Report) -> C
     values = _SHAPE.read(CaseStudyFields, fields, found, frozenset(RECORD_KEYS))
     check_terms(record.fields, taxonomies, found)
     _check_quotes_once(fields, found)
+    check_starter_words(record, found)
     slug = (values or {}).get("slug") or slugify(record.name)
     if not slug:
         message = f"no address can be made from the name {shown(record.name)}"
