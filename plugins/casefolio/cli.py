@@ -6,6 +6,7 @@ Whatever takes long to import is imported where it is needed, so that `--help` a
 import contextlib
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,12 +16,13 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from casefolio import __version__
-from casefolio.reporting import escape_controls, render_github, render_json, render_text
+from casefolio.reporting import escape_controls, render_github, render_json
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from casefolio.project import Project
+    from casefolio.text_reports import TextStyle
 
 #: What a program answers that was stopped with Ctrl-C, by the shells' custom (128 + SIGINT).
 _INTERRUPTED = 130
@@ -85,9 +87,12 @@ def cli() -> None:
     help="How problems are written.",
 )
 @click.option("--strict", "is_strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--all", "shows_all", is_flag=True, help="Show every problem, not only the first 50.")
 @_config_option
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], output_format: str, *, is_strict: bool) -> None:
+def check(
+    context: click.Context, paths: tuple[Path, ...], output_format: str, *, is_strict: bool, shows_all: bool
+) -> None:
     """Finds everything that is wrong with the records, all in one run.
 
     PATHs are records, folders or photos: only what concerns them is shown. Without any, it is everything.
@@ -97,6 +102,8 @@ def check(context: click.Context, paths: tuple[Path, ...], output_format: str, *
     """
     from casefolio.checking import check_files  # noqa: PLC0415 - slow to import
     from casefolio.selection import OutsideProjectError  # noqa: PLC0415 - slow to import
+    from casefolio.source_lines import SourceLines  # noqa: PLC0415 - only here
+    from casefolio.text_reports import MOST_SHOWN, render_text  # noqa: PLC0415 - only here
 
     project = _load_project(context)
     try:
@@ -109,7 +116,10 @@ def check(context: click.Context, paths: tuple[Path, ...], output_format: str, *
     elif output_format == "github":
         click.echo(render_github(diagnostics, count, folder=_folder_in_repository(project.root_path)))
     elif count or diagnostics:
-        click.echo(render_text(diagnostics, count))
+        find_line = SourceLines(project.root_path).line
+        style = _text_style()
+        text = render_text(diagnostics, count, find_line, style, most=None if shows_all else MOST_SHOWN)
+        click.echo(text, color=style.has_colour)
     elif paths:
         click.echo("no records there, nothing to check")
     else:
@@ -223,6 +233,15 @@ def _clock() -> "datetime":
     from casefolio.options import read_clock  # noqa: PLC0415 - slow to import
 
     return read_clock(os.environ)
+
+
+def _text_style() -> "TextStyle":
+    """As wide as the terminal and in its colours, if it is one; elsewhere the same whoever runs it."""
+    from casefolio.text_reports import TextStyle, fit_width, wants_colour  # noqa: PLC0415 - not for `--help`
+
+    is_terminal = sys.stdout.isatty()
+    columns = shutil.get_terminal_size((0, 0)).columns if is_terminal else 0
+    return TextStyle(fit_width(columns), wants_colour(os.environ, is_terminal=is_terminal))
 
 
 def _folder_in_repository(root_path: Path) -> str:
