@@ -27,7 +27,7 @@ class Code(Enum):
     YAML_SYNTAX = ("CF105", _E, "the YAML cannot be read")
     NOT_A_MAPPING = ("CF106", _E, "the fields are not written as `key: value`")
     DUPLICATE_KEY = ("CF107", _E, "a key stands twice")
-    YAML_FEATURE = ("CF108", _E, "anchors, aliases, tags and merge keys are not read")
+    YAML_FEATURE = ("CF108", _E, "a sign that names, copies or converts values is not read")
     FILE_TOO_LARGE = ("CF109", _E, "the file is larger than the limit")
     YAML_TOO_COMPLEX = ("CF110", _E, "the YAML is nested too deeply or has too many values")
     YAML_SURPRISE = ("CF111", _W, "other programs read this text as something else")

@@ -241,6 +241,7 @@ def test_a_terminal_gets_colours_and_the_width_that_it_has(project: Path) -> Non
     assert "sumary: Four branches asked their readers for an ho…" in text
     assert "\x1b" not in shown("check", TERM="xterm", NO_COLOR="1")
     assert "\x1b" not in shown("check", TERM="dumb")
+    assert "\x1b[1;31merror CF202\x1b[0m" in shown("explain", "CF202")
 
 
 def test_a_pipe_is_plain_unless_colours_are_asked_for(project: Path) -> None:
@@ -259,7 +260,7 @@ def test_a_line_that_talks_to_terminals_is_shown_and_not_obeyed(project: Path) -
     assert re.findall(rb"\x1b(?!\[[0-9;]*m)|\x07", done.stdout) == []
 
 
-@pytest.mark.parametrize("command", ["check", "new", "import"])
+@pytest.mark.parametrize("command", ["check", "explain", "new", "import"])
 def test_every_command_explains_itself_with_an_example(project: Path, command: str) -> None:
     result = run(project, command, "-h")
     assert result.exit_code == 0
