@@ -49,7 +49,7 @@ class Code(Enum):
     NOT_AN_ADDRESS = ("CF210", _E, "the value is not a web address")
     NOT_A_SLUG = ("CF211", _E, "the value is not a slug")
     NOT_A_LANGUAGE = ("CF212", _E, "the value is not a language tag")
-    UNKNOWN_TERM = ("CF213", _E, "the term is not in the taxonomy")
+    UNKNOWN_TERM = ("CF213", _E, "the term is not in the list of terms")
     TERM_SPELLINGS = ("CF214", _W, "one term is written in two ways")
     PERIOD_REVERSED = ("CF215", _E, "the period ends before it starts")
     UPDATED_BEFORE_PUBLISHED = ("CF216", _E, "the record was updated before it was published")

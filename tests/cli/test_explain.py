@@ -12,7 +12,7 @@ def test_a_code_is_explained_with_a_wrong_and_a_right_example(project: Path) -> 
     result = run(project, "explain", "cf213")
     assert result.exit_code == 0
     assert result.output == (
-        "error CF213: the term is not in the taxonomy\n\n"
+        "error CF213: the term is not in the list of terms\n\n"
         "The term is not in the list of terms, or can't have a page.\n\n"
         "why: A term that is spelt in a new way would get a page of its own, without the studies it belongs\n"
         "to.\n\n"
