@@ -107,7 +107,8 @@ def test_every_page_stands_at_its_place(tmp_path: Path) -> None:
     ]
     assert uris(settings) == sorted((*LISTS, *studies, *terms))
     drafts = ["case-studies/draft.md", "case-studies/later.md", "case-studies/themes/secret.md"]
-    assert uris(replace(settings, audience=Audience.EDITORS)) == sorted((*LISTS, *studies, *terms, *drafts))
+    preview = "casefolio-preview/index.md"
+    assert uris(replace(settings, audience=Audience.EDITORS)) == sorted((*LISTS, *studies, *terms, *drafts, preview))
 
 
 def test_a_hand_written_page_goes_before_a_generated_list(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Whatever takes long to import is imported where it is needed, so that `--help` a
 import contextlib
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from casefolio import __version__
-from casefolio.reporting import escape_controls, render_github, render_json, render_text
+from casefolio.reporting import escape_controls, render_github, render_json
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from casefolio.importers.folders import Answer
     from casefolio.project import Project
     from casefolio.record_folders import RecordExistsError
+    from casefolio.text_reports import TextStyle
 
 #: What a program answers that was stopped with Ctrl-C, by the shells' custom (128 + SIGINT).
 _INTERRUPTED = 130
@@ -91,9 +93,12 @@ def cli() -> None:
     help="How problems are written.",
 )
 @click.option("--strict", "is_strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--all", "shows_all", is_flag=True, help="Show every problem, not only the first 50.")
 @_config_option
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], output_format: str, *, is_strict: bool) -> None:
+def check(
+    context: click.Context, paths: tuple[Path, ...], output_format: str, *, is_strict: bool, shows_all: bool
+) -> None:
     """Finds everything that is wrong with the records, all in one run.
 
     PATHs are records, folders or photos: only what concerns them is shown. Without any, it is everything.
@@ -103,6 +108,8 @@ def check(context: click.Context, paths: tuple[Path, ...], output_format: str, *
     """
     from casefolio.checking import check_files  # noqa: PLC0415 - slow to import
     from casefolio.selection import OutsideProjectError  # noqa: PLC0415 - slow to import
+    from casefolio.source_lines import SourceLines  # noqa: PLC0415 - only here
+    from casefolio.text_reports import MOST_SHOWN, render_text  # noqa: PLC0415 - only here
 
     project = _load_project(context)
     try:
@@ -115,13 +122,35 @@ def check(context: click.Context, paths: tuple[Path, ...], output_format: str, *
     elif output_format == "github":
         click.echo(render_github(diagnostics, count, folder=_folder_in_repository(project.root_path)))
     elif count or diagnostics:
-        click.echo(render_text(diagnostics, count))
+        find_line = SourceLines(project.root_path).line
+        style = _text_style()
+        text = render_text(diagnostics, count, find_line, style, most=None if shows_all else MOST_SHOWN)
+        click.echo(text, color=style.has_colour)
     elif paths:
         click.echo("no records there, nothing to check")
     else:
         click.echo(f'no records in `{project.options.records}`; `casefolio new "Title"` writes the first')
     if any(is_strict or diagnostic.is_error for diagnostic in diagnostics):
         context.exit(1)
+
+
+@cli.command(epilog=_examples("casefolio explain CF202", "casefolio explain cf105 cf309", "casefolio explain"))
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.pass_context
+def explain(context: click.Context, codes: tuple[str, ...]) -> None:
+    """Tells why a rule exists, with a wrong and a right example.
+
+    CODEs stand in every message, such as CF202. Without any, all of them are listed.
+    """
+    from casefolio.explaining import UnknownCodeError, find_code, render_codes, render_explanation  # noqa: PLC0415
+
+    style = _text_style()
+    try:
+        texts = [render_explanation(find_code(code), style) for code in codes]
+    except UnknownCodeError as error:
+        remedy = f"did you mean {error.near}?" if error.near else "`casefolio explain` lists them all"
+        raise click.UsageError(_shown(f"there is no code `{error.written}`; {remedy}"), context) from None
+    click.echo("\n\n\n".join(texts) if texts else render_codes(style), color=style.has_colour)
 
 
 @cli.command(
@@ -487,6 +516,15 @@ def _clock() -> "datetime":
     from casefolio.options import read_clock  # noqa: PLC0415 - slow to import
 
     return read_clock(os.environ)
+
+
+def _text_style() -> "TextStyle":
+    """As wide as the terminal and in its colours, if it is one; elsewhere the same whoever runs it."""
+    from casefolio.text_reports import TextStyle, fit_width, wants_colour  # noqa: PLC0415 - not for `--help`
+
+    is_terminal = sys.stdout.isatty()
+    columns = shutil.get_terminal_size((0, 0)).columns if is_terminal else 0
+    return TextStyle(fit_width(columns), wants_colour(os.environ, is_terminal=is_terminal))
 
 
 def _folder_in_repository(root_path: Path) -> str:

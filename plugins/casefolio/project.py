@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+from casefolio.loaders.text import normalise_lines
+from casefolio.loaders.yaml_messages import explain
+from casefolio.loaders.yaml_trouble import Trouble
 from casefolio.options import Options, make_settings, read_options
 from casefolio.settings import Audience, Settings
 
@@ -18,6 +21,14 @@ PLUGIN_NAME = "casefolio"
 
 _MOST_PARENTS = 20
 _DOCS_FOLDER = "docs"
+
+#: What YAML allows in its grammar and refuses in its meaning.
+_OTHER_PROBLEMS = (
+    ("undefined alias", "`*` repeats a value that has no name; put a text that begins with `*` in quotes"),
+    ("another document", "the file goes on below a second `---`; take that line out"),
+    ("unhashable", "a list or a group of settings stands where the name of a setting belongs; write `name: value`"),
+)
+_UNREADABLE = "this value can't be read; put it in quotes if it is a text"
 
 
 class ProjectError(Exception):
@@ -183,12 +194,16 @@ def _parse_config(path: Path, environment: Mapping[str, str]) -> dict[str, Any]:
     loader = _make_loader(environment)
     try:
         config = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader; what it doesn't know becomes plain text
+    except (yaml.scanner.ScannerError, yaml.parser.ParserError) as error:
+        msg = f"{path.name}:{_in_plain_words(error, text)}"
+        raise ProjectError(msg) from None
     except yaml.MarkedYAMLError as error:
         place = f":{error.problem_mark.line + 1}:{error.problem_mark.column + 1}" if error.problem_mark else ""
-        msg = f"{path.name}{place}: the YAML can't be read: {error.problem}"
+        words = next((words for problem, words in _OTHER_PROBLEMS if problem in (error.problem or "")), _UNREADABLE)
+        msg = f"{path.name}{place}: {words}"
         raise ProjectError(msg) from None
     except (yaml.YAMLError, ValueError) as error:
-        msg = f"{path.name}: the YAML can't be read: {error}"
+        msg = f"{path.name}: a value can't be read: {error}"
         raise ProjectError(msg) from None
     if config is None:
         return {}
@@ -196,6 +211,17 @@ def _parse_config(path: Path, environment: Mapping[str, str]) -> dict[str, Any]:
         msg = f"{path.name}: the file needs settings, each as `name: value`"
         raise ProjectError(msg)
     return config
+
+
+def _in_plain_words(error: yaml.MarkedYAMLError, text: str) -> str:
+    """What the YAML reader refuses, as it is said of records: line, column, message and remedy."""
+    at, since = (
+        (mark.line, mark.column) if mark is not None else None for mark in (error.problem_mark, error.context_mark)
+    )
+    lines = tuple(normalise_lines(text).split("\n"))
+    found = explain(Trouble(lines, error.problem or "", error.context or "", at or (0, 0), since))
+    line, column = found.place
+    return f"{line + 1}:{column + 1}: {found.message}; {found.hint}"
 
 
 def _make_loader(environment: Mapping[str, str]) -> type[Any]:

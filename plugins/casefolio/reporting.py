@@ -1,8 +1,8 @@
-"""Turns diagnostics into text, JSON or annotations for GitHub; answers strings and prints nothing."""
+"""Turns diagnostics into JSON, annotations for GitHub or a count in words; answers strings and prints nothing."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from casefolio.codes import Severity
 from casefolio.diagnostics import Diagnostic
@@ -30,33 +30,16 @@ def count_words(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def summarise(diagnostics: Iterable[Diagnostic], record_count: int) -> str:
-    """The one sentence that closes a check: `2 errors and 1 warning in 3 records`."""
+def summarise(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
+    """The one sentence that closes a check: `2 errors and 1 warning in 3 files; 14 records checked`."""
     severities = [diagnostic.severity for diagnostic in diagnostics]
     counts = [(severities.count(severity), severity.value) for severity in Severity]
     found = " and ".join(count_words(number, noun) for number, noun in counts if number)
     records = count_words(record_count, "record")
     if not found:
         return f"{records}, nothing wrong"
-    return f"{found} in {records}" if record_count else found
-
-
-def render_text(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
-    """One line for each diagnostic, what to do below it, and the counts at the end.
-
-    Args:
-        diagnostics: in the order they are shown.
-        record_count: how many records were looked at.
-    """
-    lines = [line for diagnostic in diagnostics for line in _iter_text_lines(diagnostic)]
-    return "\n".join((*lines, summarise(diagnostics, record_count)))
-
-
-def _iter_text_lines(diagnostic: Diagnostic) -> Iterator[str]:
-    head = f"{diagnostic.position}: {diagnostic.severity} {diagnostic.code.id}: {diagnostic.message}"
-    yield escape_controls(head)
-    if diagnostic.hint:
-        yield f"    help: {escape_controls(diagnostic.hint)}"
+    files = count_words(len({diagnostic.position.path for diagnostic in diagnostics}), "file")
+    return f"{found} in {files}; {records} checked" if record_count else f"{found} in {files}"
 
 
 def render_json(diagnostics: Sequence[Diagnostic], record_count: int) -> str:

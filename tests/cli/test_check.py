@@ -1,20 +1,25 @@
 """What `casefolio check` answers and prints."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from tests.cli.samples import PLUGINS_PATH, RECORD, run, run_process, write_record
+from tests.terminal import run_in_terminal
 
 WRONG = RECORD.replace("summary:", "sumary:")
 #: Two spellings of one term are a warning.
 DOUBTFUL = RECORD.replace("client:", "sectors: [Health, Health]\nclient:")
 PROBLEM = (
     "case_studies/x.md:3:1: error CF202: `sumary` is not a known field\n"
+    "   3 | sumary: Four branches asked their readers for an hour a week, and changed what they heard about.\n"
+    "     | ^^^^^^\n"
     "    help: did you mean `summary`?\n"
-    "1 error in 1 record\n"
+    "\n"
+    "1 error in 1 file; 1 record checked\n"
 )
 
 
@@ -35,7 +40,7 @@ def test_warnings_count_only_when_strict(project: Path) -> None:
     write_record(project, "x.md", DOUBTFUL)
     result = run(project, "check")
     assert result.exit_code == 0
-    assert result.output.endswith("1 warning in 1 record\n")
+    assert result.output.endswith("\n\n1 warning in 1 file; 1 record checked\n")
     assert run(project, "check", "--strict").exit_code == 1
 
 
@@ -58,7 +63,7 @@ def test_github_is_told_the_file_in_the_repository(project: Path, monkeypatch: p
     assert run(project, "check", "--format", "github").output == (
         "::error file=portfolio/case_studies/x.md,line=3,col=1,title=CF202"
         "::`sumary` is not a known field%0Adid you mean `summary`?\n"
-        "1 error in 1 record\n"
+        "1 error in 1 file; 1 record checked\n"
     )
     monkeypatch.setenv("GITHUB_WORKSPACE", str(project))
     assert run(project, "check", "--format", "github").output.startswith("::error file=case_studies/x.md,")
@@ -213,7 +218,49 @@ def test_help_imports_nothing_heavy(project: Path) -> None:
     assert done.stdout.decode().endswith("\n[]\n")
 
 
-@pytest.mark.parametrize("command", ["check", "new", "import"])
+def test_a_long_list_is_shortened_in_text_only(project: Path) -> None:
+    for number in range(60):
+        write_record(project, f"x{number}.md", WRONG)
+    assert run(project, "check").output.endswith(
+        "\n\nand 10 more; `--all` shows them\n\n60 errors in 60 files; 60 records checked\n"
+    )
+    assert run(project, "check", "--all").output.count(": error CF202") == 60
+    assert len(json.loads(run(project, "check", "--format", "json").output)["diagnostics"]) == 60
+    assert run(project, "check", "--format", "github").output.count("::error ") == 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_terminal_gets_colours_and_the_width_that_it_has(project: Path) -> None:
+    write_record(project, "x.md", WRONG)
+
+    def shown(*arguments: str, **environment: str) -> str:
+        return run_in_terminal(project, "casefolio", *arguments, columns=60, environment=environment)
+
+    text = shown("check", TERM="xterm")
+    assert "\x1b[1;31merror CF202\x1b[0m" in text
+    assert "sumary: Four branches asked their readers for an ho…" in text
+    assert "\x1b" not in shown("check", TERM="xterm", NO_COLOR="1")
+    assert "\x1b" not in shown("check", TERM="dumb")
+    assert "\x1b[1;31merror CF202\x1b[0m" in shown("explain", "CF202")
+
+
+def test_a_pipe_is_plain_unless_colours_are_asked_for(project: Path) -> None:
+    write_record(project, "x.md", WRONG)
+    assert b"\x1b" not in run_process(project, "check").stdout
+    assert b"\x1b[1;31merror" in run_process(project, "check", environment={"FORCE_COLOR": "1"}).stdout
+    forced = {"FORCE_COLOR": "1"}
+    assert b"\x1b" not in run_process(project, "check", "--format", "github", environment=forced).stdout
+
+
+def test_a_line_that_talks_to_terminals_is_shown_and_not_obeyed(project: Path) -> None:
+    write_record(project, "x.md", RECORD.replace("client: Trefelin", "client: \x1b]0;owned\x07\x1b[2J\u202eTrefelin"))
+    done = run_process(project, "check", environment={"FORCE_COLOR": "1"})
+    assert done.returncode == 1
+    assert b"client: \\x1b]0;owned\\x07\\x1b[2J\\u202eTrefelin Libraries" in done.stdout
+    assert re.findall(rb"\x1b(?!\[[0-9;]*m)|\x07", done.stdout) == []
+
+
+@pytest.mark.parametrize("command", ["check", "explain", "new", "import"])
 def test_every_command_explains_itself_with_an_example(project: Path, command: str) -> None:
     result = run(project, command, "-h")
     assert result.exit_code == 0

@@ -86,7 +86,32 @@ def test_a_configuration_is_laid_over_the_one_that_it_inherits(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: [1\n", "mkdocs.yml:2:1: the YAML can't be read: did not find expected ',' or ']'"),
+        (
+            "a: [1\n",
+            (
+                "mkdocs.yml:1:4: the bracket `[` that begins here is never closed; "
+                "close it with `]`, or put a text that begins with `[` in quotes"
+            ),
+        ),
+        (
+            "site_name: A: B\n",
+            (
+                "mkdocs.yml:1:13: this line has a second colon, and its text is not in quotes; "
+                'put the text in quotes: `site_name: "A: B"`'
+            ),
+        ),
+        (
+            "a: *b\n",
+            "mkdocs.yml:1:4: `*` repeats a value that has no name; put a text that begins with `*` in quotes",
+        ),
+        ("a: 1\n---\nb: 2\n", "mkdocs.yml:2:1: the file goes on below a second `---`; take that line out"),
+        (
+            "{a: b}: c\n",
+            (
+                "mkdocs.yml:1:1: a list or a group of settings stands where the name of a setting belongs; "
+                "write `name: value`"
+            ),
+        ),
         ("- a\n", "mkdocs.yml: the file needs settings, each as `name: value`"),
         (
             "plugins: [{casefolio: {recods: x}}]\n",

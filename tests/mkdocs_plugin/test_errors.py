@@ -1,7 +1,10 @@
 """A mistake ends a build with 1, names everything that is wrong, and leaves the last good site alone."""
 
+import sys
+
 import pytest
-from tests.mkdocs_plugin.building import Project, digests, make_project, record, run_mkdocs, try_build
+from tests.mkdocs_plugin.building import ENVIRONMENT, Project, digests, make_project, record, run_mkdocs, try_build
+from tests.terminal import run_in_terminal
 
 #: The site tests/sites/wrong_records: four broken files of records and a block in a page.
 WRONG = [
@@ -33,6 +36,36 @@ def test_every_mistake_of_every_file_is_printed_in_one_run(project: Project) -> 
     assert outcome.lines("ERROR")[-1] == "8 errors in the case studies; the site was not touched"
     assert "Traceback" not in outcome.output
     assert not project.site.exists()
+
+
+def test_a_mistake_is_printed_as_the_check_prints_it(project: Project) -> None:
+    project.write({"case_studies/one.md": record(sumary="x\x1b]0;owned\x07"), "docs/index.md": "# Home\n"})
+
+    outcome = run_mkdocs(project, "build", COLUMNS="")
+
+    lines = outcome.output.splitlines()
+    first = next(number for number, line in enumerate(lines) if "error CF202" in line)
+    assert lines[first : first + 3] == [
+        "ERROR   -  casefolio: case_studies/one.md:5:1: error CF202: `sumary` is not a known field",
+        '   5 | sumary: "x\\u001b]0;owned\\u0007"',
+        "     | ^^^^^^",
+    ]
+    assert lines[first + 3].startswith("    help: ")
+    assert outcome.lines("ERROR")[-1] == "2 errors in the case studies; the site was not touched"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_narrow_terminal_breaks_no_line_above_its_mark(project: Project) -> None:
+    words = "A title that is a good deal longer than any terminal is wide, and twice as long as a title may be"
+    project.write({"case_studies/one.md": record(title=words * 2), "docs/index.md": "# Home\n"})
+
+    text = run_in_terminal(project.root, "mkdocs", "build", columns=60, environment={"TERM": "xterm", **ENVIRONMENT})
+
+    lines = text.splitlines()
+    (marked,) = (number for number, line in enumerate(lines) if set(line) == set("| ^"))
+    assert lines[marked - 1].startswith('              2 | title: "A title')
+    assert lines[marked - 1].endswith("…")
+    assert max(len(line) for line in lines[marked - 1 : marked + 1]) <= 60
 
 
 def test_an_error_leaves_the_last_good_site_as_it_is_byte_for_byte(project: Project) -> None:

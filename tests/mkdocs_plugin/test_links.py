@@ -121,7 +121,7 @@ def test_a_heading_without_text_has_no_place_to_link_to(project: Project) -> Non
     outcome = try_build(project)
 
     assert "one.md:10:9: error CF504: a link leads to a heading that is not there: `#what-i-did`" in outcome.output
-    assert "#testimonials" not in "".join(line for line in outcome.output.splitlines() if "`#testimonials`;" in line)
+    assert "is not there: `#testimonials`" not in outcome.output
 
 
 @pytest.mark.parametrize("address", ["../case_studies/gone.md", "../case_studies/one.md#gone", "case-studies/gone.md"])

@@ -221,15 +221,16 @@ class _Builder:
     def _refuse_key(self, key: Node) -> None:
         line = key.position.line - self._source.first_line
         text = read_line(self._source.lines[line])
-        message = "a list or a group of fields stands where the name of a field is expected"
+        message = "a list or a group of fields stands where the name of a field belongs"
         hint = "write `key: value`"
         if text.value[:1] in {"[", "{"}:
             hint = f"put a text that begins with a bracket in quotes: `{text.with_value(quoted(text.value))}`"
         self._report.add(Code.NOT_A_MAPPING, key.position, message, hint)
 
     def _refuse_duplicate(self, first: Scalar, second: Scalar) -> None:
-        lines = f"in line {first.position.line} and again in line {second.position.line}"
-        message = f"`{_shorten(second.text)}` stands {lines}"
+        line, again = first.position.line, second.position.line
+        where = f"twice in line {line}" if line == again else f"in line {line} and again in line {again}"
+        message = f"`{_shorten(second.text)}` stands {where}"
         self._report.add(Code.DUPLICATE_KEY, second.position, message, "keep one of the two")
 
     def _add(self, code: Code, offset: int, message: str, hint: str) -> None:

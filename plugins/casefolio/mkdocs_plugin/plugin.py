@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import sys
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -28,11 +30,15 @@ from casefolio.mkdocs_plugin.page_files import write_files, write_pages
 from casefolio.pipeline import Build, build
 from casefolio.reporting import count_words
 from casefolio.settings import Audience, Look, Settings
+from casefolio.source_lines import SourceLines
+from casefolio.text_reports import TextStyle, fit_width, render_diagnostic
 from casefolio.views import Page
 
 log = get_plugin_logger("casefolio")
 
 _TAG = re.compile("<[^>]*>")
+#: https://github.com/mkdocs/mkdocs/blob/1.6.1/mkdocs/__main__.py#L66-L73
+_LOG_INDENT = 11
 
 #: Holds `casefolio/*.html`, styles and script; what lies in the site's own `custom_dir` goes before it.
 TEMPLATES_PATH = Path(__file__).parents[1] / "templates"
@@ -89,8 +95,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         except OSError as error:
             msg = f"casefolio can't write its cache: {error}"
             raise PluginError(msg) from None
-        self._report(result, is_strict=config.strict)
         self._build, self._settings = result, settings
+        self._report(result, is_strict=config.strict)
         self._record_links = RecordLinks(result.links)
         config.markdown_extensions.append(self._record_links)  # type: ignore[arg-type]
         _add_templates(config)
@@ -184,14 +190,19 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             PluginError: there is an error, or in strict mode a warning, and this is no preview. MkDocs itself ends a
                 strict build only after it has replaced the site.
         """
+        # MkDocs has colours of its own, and in a terminal it breaks lines and indents them.
+        columns = shutil.get_terminal_size((0, 0)).columns - _LOG_INDENT if sys.stdout.isatty() else 0
+        style = TextStyle(fit_width(max(columns, 0)))
+        lines = SourceLines(self._settings.root_path)
         for diagnostic in result.diagnostics:
+            text = render_diagnostic(diagnostic, lines.line(diagnostic.position), style)
             if self._is_serving and is_strict:
                 # `mkdocs serve --strict` ends at the first warning, and a preview must not.
-                log.info("%s", diagnostic)
+                log.info("%s", text)
             elif diagnostic.severity is Severity.ERROR:
-                log.error("%s", diagnostic)
+                log.error("%s", text)
             else:
-                log.warning("%s", diagnostic)
+                log.warning("%s", text)
         if result.record_count == 0:
             log.info('there are no case studies yet: `casefolio new "A title"` makes the first')
         if self._is_serving:
