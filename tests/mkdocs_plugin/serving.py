@@ -65,13 +65,14 @@ class Preview:
 
 
 @contextlib.contextmanager
-def serve(project: Project, *arguments: str) -> Iterator[Preview]:
-    """Runs `mkdocs serve` until the block ends."""
+def serve(project: Project, *arguments: str, is_ours: bool = False) -> Iterator[Preview]:
+    """Runs `mkdocs serve`, or `casefolio serve`, until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log_path = project.root.parent / "serve.log"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *arguments]
+    program, option = ("casefolio", "--address") if is_ours else ("mkdocs", "--dev-addr")
+    command = [sys.executable, "-m", program, "serve", option, f"127.0.0.1:{port}", *arguments]
     with log_path.open("wb") as log:
         process = subprocess.Popen(
             command, cwd=project.root, env={**os.environ, **ENVIRONMENT}, stdout=log, stderr=subprocess.STDOUT

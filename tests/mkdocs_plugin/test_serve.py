@@ -1,5 +1,8 @@
 """`mkdocs serve`: what is saved is seen, drafts too, and no mistake ends it."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +104,24 @@ def test_what_is_saved_is_seen_and_no_mistake_ends_the_preview(tmp_path: Path, a
             _wrong_block(preview)
             _deleted_record(preview)
         assert "Traceback" not in preview.log
+
+
+@pytest.mark.slow
+def test_our_own_command_shows_the_preview_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project").write({"docs/index.md": "# Home\n"})
+    project.write({"case_studies/first.md": record("The first title", status="draft")})
+    with serve(project, is_ours=True) as preview:
+        page = preview.wait_for(_STUDY, "The first title")
+        assert "vscode://file/" not in page
+        assert "cf-bar" in page
+        assert "case_studies/first.md:5:9" in preview.wait_for("casefolio-preview/", "Not public")
+        preview.process.send_signal(signal.SIGINT)
+        assert preview.process.wait(20) == 0
+
+
+def test_our_own_command_needs_a_portfolio(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "casefolio", "serve"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Error: there is no mkdocs.yml here or above; `casefolio init` makes a portfolio\n"
