@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test bench audit chromium lock format clean
+.PHONY: help site serve manual test bench audit chromium lock format clean
 
 help: ## Show what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -26,6 +26,9 @@ site: $(VENV)/.site ## Build the portfolio into site/
 
 serve: $(VENV)/.site ## Show the portfolio while you write
 	$(PY) -m mkdocs serve $(ARGS)
+
+manual: $(VENV)/.site ## Build the manual into build/manual/
+	$(PY) -m mkdocs build --strict --config-file manual.yml $(ARGS)
 
 # The quick checks come first, so that most mistakes are known within seconds
 test: $(VENV)/.dev ## Check everything, as CI does

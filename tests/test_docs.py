@@ -1,6 +1,9 @@
 """Holds the manual against the code: what can be written is named in it, and its examples are right."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -191,6 +194,24 @@ def test_every_command_and_its_options_are_named() -> None:
                 assert f"{written}" in text, (name, written)
             for choice in option.type.choices if isinstance(option.type, click.Choice) else ():
                 assert f"`{option.opts[0]} {choice}`" in text
+
+
+def test_the_manual_is_a_site_of_its_own_with_every_page_in_its_navigation(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "manual.yml", "--site-dir"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [*command, str(tmp_path / "manual")],
+        cwd=DOCS_PATH.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    home = (tmp_path / "manual" / "index.html").read_text("utf-8")
+    for path in DOCS_PATH.glob("*.md"):
+        assert path.stem == "index" or f'href="{path.stem}/"' in home, path.name
 
 
 @pytest.mark.parametrize("path", LINKED_PATHS, ids=lambda path: path.name)
