@@ -221,6 +221,7 @@ def test_a_key_that_may_be_meant_otherwise_stays(project: Path, written: str) ->
         ("[Housing,\n  health-and-care]", "[Housing,\n  Health and care]"),
         ("[arts crafts]", '["Arts, crafts"]'),
         ("['arts,  craft']", "['Arts, crafts']"),
+        ("[Housing, Housnig]", "[Housing, Housnig]"),
         ("[East Sussex]", "[East Sussex]"),
         ("[Building]", "[Building]"),
     ],
@@ -333,6 +334,8 @@ def test_a_photo_takes_the_name_of_its_file_and_no_file_is_renamed(
         ("## **What they sayd**  ##", "## **What they said**  ##"),
         ("The breif\n---------", "The brief\n---------"),
         ("## What they paid", "## What they paid"),
+        ("## The brief\n\nAsk.\n\n## The breif", "## The brief\n\nAsk.\n\n## The breif"),
+        ("## What they sayd\n\nNo quote.\n\n## More", "## What they sayd\n\nNo quote.\n\n## More"),
         ("```\n## The breif\n```", "```\n## The breif\n```"),
     ],
 )

@@ -1,7 +1,7 @@
 """Mends the text of one record, round by round, and keeps only what the engine finds to be better; writes nothing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -18,6 +18,11 @@ from casefolio.validation import locate_photo, validate_record
 
 #: What tells one diagnostic from another while columns move.
 _Key = tuple[Code, int, str]
+
+#: How often a text is read in one round: hundreds of headings that can't be mended must not cost minutes.
+_MOST_TRIES = 60
+#: What a right word brings where the same is said already, or where nothing follows that belongs to it.
+_BROUGHT = (Code.DUPLICATE_KEY, Code.REPEATED_ITEM, Code.SECTION_TWICE, Code.NO_QUOTE_UNDER_HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ def _mend(state: _State, place: Place, *, looks_ahead: bool) -> _State:
     """Goes on, round by round, until nothing is left that can be mended."""
     seen = {state.text}
     while proposals := _proposals(state.reading):
-        found = _try(state, proposals, place, looks_ahead=looks_ahead)
+        found = _try(state, proposals, place, iter(range(_MOST_TRIES)), looks_ahead=looks_ahead)
         if found is None or found.text in seen:
             break
         seen.add(found.text)
@@ -141,12 +146,23 @@ def _proposals(reading: Reading) -> list[_Proposal]:
     return [_Proposal(item, mend) for item in reading.diagnostics for mend in propose(item, source)]
 
 
-def _try(state: _State, proposals: Sequence[_Proposal], place: Place, *, looks_ahead: bool) -> _State | None:
+def _try(
+    state: _State, proposals: Sequence[_Proposal], place: Place, tries: Iterator[int], *, looks_ahead: bool
+) -> _State | None:
     """Applies all that go together, or where that does harm one half or the other.
+
+    Args:
+        state: the text as it is.
+        proposals: at least one.
+        place: where the text stands.
+        tries: ends where the round has cost enough; counted anew in each round, so that a second run ends as the first.
+        looks_ahead: whether a key may be mended whose value is wrong as well.
 
     Returns:
         None where none of them does any good.
     """
+    if next(tries, None) is None:
+        return None
     if not state.reading.is_readable and (best := _try_alternatives(state, proposals, place)):
         return best
     found = _apply(state, proposals, place)
@@ -154,8 +170,8 @@ def _try(state: _State, proposals: Sequence[_Proposal], place: Place, *, looks_a
         return found
     if len(proposals) > 1:
         half = len(proposals) // 2
-        first = _try(state, proposals[:half], place, looks_ahead=looks_ahead)
-        return first or _try(state, proposals[half:], place, looks_ahead=looks_ahead)
+        first = _try(state, proposals[:half], place, tries, looks_ahead=looks_ahead)
+        return first or _try(state, proposals[half:], place, tries, looks_ahead=looks_ahead)
     if not found or not looks_ahead or proposals[0].diagnostic.code is not Code.UNKNOWN_KEY:
         return None
     # Under its right key, a value is looked at for the first time; what is wrong with it may be mended as well.
@@ -196,13 +212,16 @@ def _apply(state: _State, proposals: Sequence[_Proposal], place: Place) -> _Stat
 
 
 def _is_better(before: Reading, after: Reading) -> bool:
-    """Whether nothing has come in place of what is gone: no more diagnostics, and no key twice."""
+    """Whether no more is wrong, and no right word stands where it doesn't belong.
+
+    What was hidden by a wrong key may come to light, one for one: it was wrong before.
+    """
     if after.reach != before.reach:
         return False
     return (
         len(after.diagnostics) <= len(before.diagnostics)
         and after.errors <= before.errors
-        and after.count(Code.DUPLICATE_KEY) <= before.count(Code.DUPLICATE_KEY)
+        and all(after.count(code) <= before.count(code) for code in _BROUGHT)
     )
 
 
