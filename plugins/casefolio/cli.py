@@ -119,12 +119,12 @@ def check(
     The answer is 0 where nothing is wrong or there are only warnings, 1 where there are errors, 2 where the command
     itself was written wrongly.
     """
+    _refuse_lone_diff(context, output_format, is_mending=is_mending, is_dry_run=is_dry_run)
     from casefolio.checking import check_files  # noqa: PLC0415 - slow to import
     from casefolio.selection import OutsideProjectError  # noqa: PLC0415 - slow to import
     from casefolio.source_lines import SourceLines  # noqa: PLC0415 - only here
     from casefolio.text_reports import MOST_SHOWN, render_text  # noqa: PLC0415 - only here
 
-    _refuse_lone_diff(context, output_format, is_mending=is_mending, is_dry_run=is_dry_run)
     project = _load_project(context)
     settings = project.settings(now=_clock())
     has_failed = False
