@@ -34,12 +34,14 @@ class Diagnostic:
         code: the rule that was broken; it decides the severity.
         message: starts in lower case, names the field in backquotes, shows the value.
         hint: what to write instead; empty only where the message already says it.
+        meant: what surely belongs there instead of the wrong word; empty where a person has to decide.
     """
 
     position: Position
     code: Code
     message: str
     hint: str = ""
+    meant: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -68,7 +70,7 @@ class Report:
         """Starts empty."""
         self._diagnostics: list[Diagnostic] = []
 
-    def add(self, code: Code, position: Position, message: str, hint: str = "") -> None:
+    def add(self, code: Code, position: Position, message: str, hint: str = "", meant: str = "") -> None:
         """Notes one mistake.
 
         Args:
@@ -76,8 +78,9 @@ class Report:
             position: where the wrong text stands.
             message: what was found.
             hint: what to do.
+            meant: what surely belongs there instead.
         """
-        self._diagnostics.append(Diagnostic(position, code, message, hint))
+        self._diagnostics.append(Diagnostic(position, code, message, hint, meant))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Takes over what another report holds."""

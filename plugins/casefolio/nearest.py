@@ -1,5 +1,6 @@
 """Finds the known word that a misspelt one was meant to be; knows no list of words itself."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -48,9 +49,22 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Returns:
         A candidate as it was given, or None where none is near.
     """
+    return next(iter(all_near(word, candidates)), None)
+
+
+def all_near(word: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """Gives every candidate that `nearest` could have given, the best first.
+
+    Args:
+        word: as written.
+        candidates: the known words.
+
+    Returns:
+        Those that differ in nothing but capitals and the like, if there are any; all that are near otherwise.
+    """
     folded = _fold(word)
     if not folded or len(folded) > _LONGEST_WORD:
-        return None
+        return ()
     found: list[tuple[int, int, str]] = []
     for candidate in candidates:
         other = _fold(candidate)
@@ -58,7 +72,37 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         distance = edit_distance(folded, other, limit)
         if distance <= limit and distance < len(other):
             found.append((distance, -_common_beginning(folded, other), candidate))
-    return min(found)[2] if found else None
+    has_same = any(distance == 0 for distance, _, _ in found)
+    return tuple(candidate for distance, _, candidate in sorted(found) if distance == 0 or not has_same)
+
+
+def surely_meant(word: str, candidates: Iterable[str]) -> str:
+    """Gives the candidate that can be put in a word's place without asking anybody.
+
+    Args:
+        word: as written.
+        candidates: the known words.
+
+    Returns:
+        The only near candidate, if each of its words is a slip of the pen away; empty otherwise. "East Sussex" is near
+        "West Sussex", and "2023" near "2024", and none of them is a slip.
+    """
+    near = all_near(word, candidates)
+    return near[0] if len(near) == 1 and _is_slip(_fold(word), _fold(near[0])) else ""
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    if word.replace(" ", "") == meant.replace(" ", ""):
+        return True
+    ours, theirs = word.split(), meant.split()
+    if len(ours) != len(theirs) or re.findall(r"\d", word) != re.findall(r"\d", meant):
+        return False
+    return all(left == right or _is_misspelt(left, right) for left, right in zip(ours, theirs, strict=True))
+
+
+def _is_misspelt(word: str, meant: str) -> bool:
+    limit = _forgiven(max(len(word), len(meant)))
+    return meant[0] in word[:2] and edit_distance(word, meant, limit) <= limit < len(meant)
 
 
 def _fold(word: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casefolio.nearest import edit_distance, nearest
+from casefolio.nearest import all_near, edit_distance, nearest, surely_meant
 
 FIELDS = (
     "title", "summary", "status", "client", "programme", "partners", "period", "sectors", "services", "themes",
@@ -58,3 +58,27 @@ def test_a_distance_above_the_limit_is_limit_plus_one() -> None:
 def test_two_thousand_candidates_are_read_to_their_end() -> None:
     candidates = [f"a-study-of-something-rather-long-number-{i}" for i in range(2000)]
     nearest("a-stduy-of-smething-rather-long", candidates)
+
+
+TERMS = ("Health and care", "West Sussex", "South Wales", "Round 2024", "Inpatients", "Males")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("health and-care", "Health and care"), ("Helth and caer", "Health and care"), ("Ewst Sussex", "West Sussex")],
+)
+def test_a_slip_of_the_pen_surely_means_the_term(word: str, meant: str) -> None:
+    assert surely_meant(word, TERMS) == meant
+
+
+@pytest.mark.parametrize(
+    "word", ["East Sussex", "North Wales", "Round 2023", "Outpatients", "Females", "Health or else", "Wales South"]
+)
+def test_another_word_is_no_slip_however_near_it_is(word: str) -> None:
+    assert surely_meant(word, TERMS) == ""
+
+
+def test_a_word_that_may_be_two_terms_means_neither() -> None:
+    assert all_near("plase", ("place", "plane")) == ("place", "plane")
+    assert surely_meant("plase", ("place", "plane")) == ""
+    assert surely_meant("PLACE", ("place", "plane")) == "place"

@@ -135,7 +135,9 @@ class _PositionHandler(BaseHandler):
         below = range(opening + 1, len(self._lines))
         closing = next((i for i in below if _END.fullmatch(self._lines[i])), None)
         nearly = next((i for i in self._outside_blocks(below) if _NEARLY_BOUNDARY.fullmatch(self._lines[i])), None)
-        if nearly is not None and (closing is None or self._is_body(nearly + 1, closing)):
+        # Behind the closing line it underlines a heading, or is a rule in the text.
+        is_first = nearly is not None and (closing is None or nearly < closing)
+        if nearly is not None and is_first and (closing is None or self._is_body(nearly + 1, closing)):
             line = self._lines[nearly]
             position = self._position(nearly, read_line(line).indentation)
             message = f"the front matter ends with `{_shown(line)}`"

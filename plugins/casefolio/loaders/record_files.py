@@ -10,7 +10,7 @@ from casefolio.loaders.front_matter import parse_front_matter
 from casefolio.loaders.sections import parse_sections
 from casefolio.loaders.text import load_text
 from casefolio.loaders.yaml_nodes import parse_yaml
-from casefolio.nearest import nearest
+from casefolio.nearest import nearest, surely_meant
 from casefolio.records import Entry, Mapping, Record, Scalar, ScalarStyle, Section, SectionKind
 
 SECTIONS_KEY = "sections"
@@ -74,16 +74,30 @@ def load_record(file_path: Path, root: Path, language: str) -> tuple[Record | No
     report = Report()
     path = relative_path(file_path, root)
     text = load_text(file_path, path, report)
-    if text is None:
-        return None, report
+    return (None if text is None else parse_record(text, file_path, path, language, report)), report
+
+
+def parse_record(text: str, file_path: Path, path: str, language: str, report: Report) -> Record | None:
+    """Reads one record from its text.
+
+    Args:
+        text: as `decode_text` gives it.
+        file_path: where it stands, or will stand; only its name is looked at.
+        path: the same, relative to the project's root, for positions.
+        language: the site's; the record's own `lang` goes before it.
+        report: takes every mistake.
+
+    Returns:
+        None where its fields cannot be read. A record can have errors too.
+    """
     is_index = file_path.name in INDEX_NAMES
     name = file_path.parent.name if is_index else file_path.stem
     if file_path.suffix.lower() in MARKDOWN_SUFFIXES:
-        return _markdown(text, Record(path, file_path, name, _no_fields(path)), language, report), report
+        return _markdown(text, Record(path, file_path, name, _no_fields(path)), language, report)
     fields = parse_yaml(text, path, 1, report)
     if fields is None:
-        return None, report
-    return Record(path, file_path, name, fields, _read_sections(fields, text.split("\n"), report)), report
+        return None
+    return Record(path, file_path, name, fields, _read_sections(fields, text.split("\n"), report))
 
 
 def load_taxonomies(records_path: Path, root: Path) -> tuple[Mapping | None, Report]:
@@ -182,11 +196,11 @@ def _refuse_section(key: Scalar, report: Report) -> None:
     message = f"`{key.text[:_SHOWN]}` is not a section"
     if key.text == SectionKind.TESTIMONIALS.value:
         hint = "write the quotes under `testimonials:` at the beginning of a line, not under `sections:`"
-    elif meant := nearest(key.text, _SECTION_KINDS):
-        hint = f"did you mean `{meant}`?"
+    elif near := nearest(key.text, _SECTION_KINDS):
+        hint = f"did you mean `{near}`?"
     else:
         hint = f"the sections are {_listed(_SECTION_KINDS)}"
-    report.add(Code.UNKNOWN_KEY, key.position, message, hint)
+    report.add(Code.UNKNOWN_KEY, key.position, message, hint, surely_meant(key.text, _SECTION_KINDS))
 
 
 def _what(node: object) -> str:

@@ -100,7 +100,7 @@ def _warn_of_near_miss(heading: Heading, position: Position, language: str, repo
     if meant := nearly(heading.text, language):
         message = f"the heading `{_shown(heading.text)}` is nearly `{meant}`, but not quite"
         hint = f"write `## {meant}` if that is meant; other words make it a heading of your own"
-        report.add(Code.HEADING_NEARLY_KNOWN, position, message, hint)
+        report.add(Code.HEADING_NEARLY_KNOWN, position, message, hint, meant)
 
 
 def _warn_of_second(section: Section, first: Section, report: Report) -> None:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
 from casefolio.models import Model
-from casefolio.nearest import nearest
+from casefolio.nearest import nearest, surely_meant
 from casefolio.records import Node, Scalar, Sequence
 from casefolio.slugs import slugify
 
@@ -37,11 +37,11 @@ def missing_field(report: Report, name: str, position: Position, meaning: str) -
     report.add(Code.MISSING_FIELD, position, f"`{name}` is missing", hint)
 
 
-def unknown_key(report: Report, key: Scalar, near: str | None, names: list[str]) -> None:
-    """A key that no field has; `names` are those that the map doesn't have yet."""
+def unknown_key(report: Report, key: Scalar, near: str | None, names: list[str], meant: str = "") -> None:
+    """A key that no field has; `names` are those that the map doesn't have yet, `meant` is surely the right one."""
     others = f"take it out, or write one of {', '.join(f'`{name}`' for name in names)}" if names else "take it out"
     hint = f"did you mean `{near}`?" if near else others
-    report.add(Code.UNKNOWN_KEY, key.position, f"`{_cut(key.text)}` is not a known field", hint)
+    report.add(Code.UNKNOWN_KEY, key.position, f"`{_cut(key.text)}` is not a known field", hint, meant)
 
 
 def key_in_two_spellings(report: Report, key: Scalar, first: Scalar) -> None:
@@ -129,7 +129,8 @@ def wrong_value(report: Report, key: str, node: Scalar, error: ErrorDetails) -> 
     report.add(code, node.position, *compose(key, node.text, {"msg": error["msg"], **error.get("ctx", {})}))
 
 
-_Words = tuple[str, str]
+#: Message, hint, and what is surely meant, if that is known.
+_Words = tuple[str, str] | tuple[str, str, str]
 _Compose = Callable[[str, str, MappingType[str, Any]], _Words]
 
 
@@ -152,7 +153,7 @@ def _not_a_choice(key: str, text: str, ctx: MappingType[str, Any]) -> _Words:
     names = [name.strip("'") for name in str(ctx["expected"]).replace(" or ", ", ").split(", ")]
     near = nearest(text.strip().lower(), names)
     hint = f"did you mean `{near}`? it can be {choices(names)}" if near else f"write {choices(names)}"
-    return f"`{key}` can't be {shown(text)}", hint
+    return f"`{key}` can't be {shown(text)}", hint, surely_meant(text.strip(), names)
 
 
 def _not_a_number(key: str, text: str, ctx: MappingType[str, Any]) -> _Words:

@@ -8,6 +8,8 @@ from casefolio.diagnostics import Position, Report
 from casefolio.nearest import nearest
 from casefolio.validation.messages import shown
 
+_PHOTO_ENDINGS = frozenset((".jpg", ".jpeg", ".png", ".webp", ".avif"))
+
 
 def locate_photo(source: str, folder_path: Path, position: Position, report: Report) -> Path | None:
     """Answers the file of a photo.
@@ -38,7 +40,7 @@ def locate_photo(source: str, folder_path: Path, position: Position, report: Rep
     if [_composed(name) for name in names] != [_composed(part) for part in relative.parts]:
         on_disk = "/".join(names)
         message = f"`src` is {shown(source)}, the file is `{on_disk}`"
-        report.add(Code.PHOTO_NAME_CASE, position, message, f"write `src: {on_disk}`")
+        report.add(Code.PHOTO_NAME_CASE, position, message, f"write `src: {on_disk}`", on_disk)
         return None
     try:
         resolved = path.resolve()
@@ -69,10 +71,26 @@ def _name_on_disk(folder_path: Path, name: str) -> str | None:
 def _report_missing(
     source: str, folder_path: Path, above: list[str], name: str, position: Position, report: Report
 ) -> None:
-    near = nearest(name, [found for found in _names_in(folder_path) if not found.startswith(".")])
+    names = [found for found in _names_in(folder_path) if not found.startswith(".")]
+    other_ending = _with_other_ending(name, names)
+    near = other_ending or nearest(name, names)
     meant = "/".join((*above, near)) if near else ""
     hint = f"did you mean `{meant}`?" if meant else "put the photo next to the record, and check its name"
-    report.add(Code.PHOTO_MISSING, position, f"`src` names a file that is not there: {shown(source)}", hint)
+    message = f"`src` names a file that is not there: {shown(source)}"
+    is_whole = "/".join((*above, name)) == source
+    report.add(Code.PHOTO_MISSING, position, message, hint, meant if other_ending and is_whole else "")
+
+
+def _with_other_ending(name: str, names: list[str]) -> str:
+    """The one photo that has the same name but for its ending; empty where there is none, or more than one."""
+    stem = _composed(PurePosixPath(name).stem).casefold()
+    found = [
+        other
+        for other in names
+        if _composed(PurePosixPath(other).stem).casefold() == stem
+        and PurePosixPath(other).suffix.lower() in _PHOTO_ENDINGS
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _names_in(folder_path: Path) -> list[str]:

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from casefolio.diagnostics import Position, Report
 from casefolio.models import Model
-from casefolio.nearest import nearest
+from casefolio.nearest import all_near, nearest
 from casefolio.records import Entry, Mapping, Node, Scalar, ScalarStyle, Sequence
 from casefolio.validation import messages
 from casefolio.yaml11 import surprise
@@ -233,6 +233,12 @@ def _read_leaf(key: str, adapter: TypeAdapter[Any], node: Node, report: Report, 
         return None
 
 
+def _meant_key(key: str, near: str | None, model: type[Model], names: list[str]) -> str:
+    """The nearest key that a map doesn't have, if no other field can be meant, not even one that the map has."""
+    fields = {model.synonyms.get(name, name) for name in all_near(key, names)}
+    return near if near and fields == {model.synonyms.get(near, near)} else ""
+
+
 def _known_entries(
     model: type[Model], node: Mapping, report: Report, ignored: frozenset[str]
 ) -> tuple[dict[str, Entry], set[str]]:
@@ -253,7 +259,7 @@ def _known_entries(
             if key not in ignored:
                 near = nearest(key, [candidate for candidate in names if candidate not in written])
                 unused = [field_name for field_name in model.model_fields if field_name not in written]
-                messages.unknown_key(report, entry.key, near, unused)
+                messages.unknown_key(report, entry.key, near, unused, _meant_key(key, near, model, names))
                 missed.add(model.synonyms.get(near, near) if near else "")
         elif name in given:
             messages.key_in_two_spellings(report, entry.key, given[name].key)

@@ -3,7 +3,7 @@
 from casefolio.codes import Code
 from casefolio.diagnostics import Report
 from casefolio.models import TAXONOMIES, Taxonomies
-from casefolio.nearest import nearest
+from casefolio.nearest import nearest, surely_meant
 from casefolio.records import Mapping, Scalar, Sequence
 from casefolio.slugs import slugify
 from casefolio.validation.messages import shown
@@ -98,4 +98,5 @@ def _check_term(taxonomy: str, term: str, item: Scalar, taxonomies: Taxonomies, 
         else "no term is listed yet"
     )
     hint = f"did you mean `{near}`?" if near else f"{known}; a new one is added in `_taxonomies.yml`"
-    report.add(Code.UNKNOWN_TERM, item.position, f"`{taxonomy}` has no term {shown(term)}", hint)
+    message = f"`{taxonomy}` has no term {shown(term)}"
+    report.add(Code.UNKNOWN_TERM, item.position, message, hint, surely_meant(term, names))
