@@ -61,6 +61,7 @@ class Code(Enum):
     TAXONOMY_FILE = ("CF222", _E, "the list of terms is wrong")
     NOT_A_PATH = ("CF223", _E, "the value is not a path of this site")
     STARTER_WORDS = ("CF224", _E, "a record that is no draft holds the words of the starter")
+    DATE_TO_COME = ("CF225", _E, "a quote is from a day that is still to come")
 
     PHOTO_MISSING = ("CF301", _E, "the photo's file is not there")
     PHOTO_OUTSIDE = ("CF302", _E, "the photo's file lies outside the record's folder")

@@ -193,4 +193,11 @@ EXPLANATIONS: dict[Code, Explanation] = {
         wrong="client: Name of the client\n",
         right="client: Trefelin Libraries\n",
     ),
+    Code.DATE_TO_COME: Explanation(
+        meaning="The date of a quote is still to come.",
+        why="Nobody has said it yet on that day, so a digit is wrong, and readers would wonder about the rest.",
+        mend="Write when it was said: a year, a month or a day.",
+        wrong='testimonials:\n  - quote: The notes are still on the wall.\n    date: "2199-07"\n',
+        right='testimonials:\n  - quote: The notes are still on the wall.\n    date: "2024-07"\n',
+    ),
 }
