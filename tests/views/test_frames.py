@@ -7,9 +7,9 @@ from tests.studies import library, site, study
 
 # As a module: pytest would take `Testimonial` for a class of tests.
 from casefolio import models
-from casefolio.library import Library
+from casefolio.library import Library, strongest_quote
 from casefolio.views.frame_heights import study_height, wall_height
-from casefolio.views.frames import excerpt, strongest_quote, wall_quotes
+from casefolio.views.frames import excerpt, wall_quotes
 
 LONG = "These are many more words than any of the others has, and they say no more."
 REFUSED = {"quote": "No.", "featured": True, "pull": "No.", "consent": {"status": "refused"}}
@@ -21,19 +21,20 @@ def with_quotes(*quotes: Mapping[str, object], slug: str = "sample", **fields: o
 
 def chosen(*quotes: Mapping[str, object]) -> models.Testimonial | None:
     found = with_quotes(*quotes)
-    return strongest_quote(found, library([found]))
+    return strongest_quote(library([found]).testimonials(found))
 
 
 @pytest.mark.parametrize(
     ("quotes", "expected"),
     [
         (({"quote": "Short."}, {"quote": "A pull.", "pull": "pull"}, {"quote": LONG, "featured": True}), LONG),
+        (({"quote": "A", "featured": True}, {"quote": LONG, "featured": True, "pull": "many more words"}), LONG),
         (({"quote": "Short."}, {"quote": LONG, "pull": "many more words"}, {"quote": "B", "pull": "B"}), LONG),
         (({"quote": LONG}, {"quote": "Short."}, {"quote": "Longer."}), "Short."),
         (({"quote": "Same."}, {"quote": "Also."}), "Same."),
         ((REFUSED, {"quote": LONG}), LONG),
     ],
-    ids=["featured", "pull", "shortest", "first of equals", "never a refused one"],
+    ids=["featured", "featured with a pull", "pull", "shortest", "first of equals", "never a refused one"],
 )
 def test_one_quote_stands_for_a_study(quotes: tuple[Mapping[str, object], ...], expected: str) -> None:
     found = chosen(*quotes)

@@ -1,7 +1,7 @@
 """Owns the studies as a collection: what is public, in which order, and what belongs together."""
 
 from casefolio.library.collection import Library, TermGroup, terms_by_slug
-from casefolio.library.quotes import PlacedQuote, quote_anchors
+from casefolio.library.quotes import PlacedQuote, quote_anchors, strongest_quote
 from casefolio.library.visibility import (
     Hindrance,
     Visibility,
@@ -20,6 +20,7 @@ __all__ = [
     "consent_hindrance",
     "hindrance_of",
     "quote_anchors",
+    "strongest_quote",
     "terms_by_slug",
     "visibility_of",
     "visible_testimonials",

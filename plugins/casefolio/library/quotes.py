@@ -32,6 +32,21 @@ def place_quotes(study: CaseStudy, testimonials: tuple[Testimonial, ...]) -> Ite
         yield PlacedQuote(study, testimonial, anchor)
 
 
+def strongest_quote(testimonials: Iterable[Testimonial]) -> Testimonial | None:
+    """The one quote that stands for a study: featured ones first, then those with a pull quote, then the shortest.
+
+    Args:
+        testimonials: those of one study that may be shown, in their order, which decides among equals.
+    """
+    return min(testimonials, key=_rank, default=None)
+
+
+def _rank(testimonial: Testimonial) -> tuple[bool, bool, int]:
+    # An editor who marked a quote has chosen it, however long it is.
+    is_chosen = testimonial.featured or bool(testimonial.pull)
+    return (not testimonial.featured, not testimonial.pull, 0 if is_chosen else len(testimonial.quote))
+
+
 def quote_anchors(testimonials: Iterable[Testimonial]) -> tuple[str, ...]:
     """The fragment of each quote in its study's page.
 

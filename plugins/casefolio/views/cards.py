@@ -1,11 +1,10 @@
 """Owns how a study is shown in a list: its photo, or somebody's words in the place of one, with title and summary."""
 
-from collections.abc import Iterable
 from enum import Enum
 from html import escape
 
-from casefolio.library import terms_by_slug
-from casefolio.models import TAXONOMIES, CaseStudy, Period, Testimonial
+from casefolio.library import strongest_quote, terms_by_slug
+from casefolio.models import TAXONOMIES, CaseStudy, Period
 from casefolio.values import PartialDate
 from casefolio.views.fragments import client_name, language_attribute, link, render_picture
 from casefolio.views.site import Site
@@ -64,7 +63,8 @@ def _plate(study: CaseStudy, from_uri: str, site: Site, *, is_first: bool, size:
         crop = picture.hero if size in {CardSize.LEAD, CardSize.ALONE} else picture.card
         image = render_picture(crop, "", from_uri, site, sizes=size.value, is_first=is_first)
         return f'<div class="cf-plate">{image}</div>'
-    testimonial = _strongest(site.library.testimonials(study))
+    quotes = site.library.testimonials(study)
+    testimonial = strongest_quote(item for item in quotes if len(item.pull or item.quote) <= _MOST_WORDS)
     if testimonial is None:
         return ""
     words = " ".join((testimonial.pull or testimonial.quote).split())
@@ -72,12 +72,6 @@ def _plate(study: CaseStudy, from_uri: str, site: Site, *, is_first: bool, size:
     # They are read where they stand in full.
     plate = '<div class="cf-plate cf-words" aria-hidden="true" data-search-exclude>'
     return f"{plate}<p{language}>{escape(words)}</p></div>"
-
-
-def _strongest(testimonials: Iterable[Testimonial]) -> Testimonial | None:
-    """A quote that may stand in a photo's place: a featured one first, then one with words to set large."""
-    fitting = [item for item in testimonials if len(item.pull or item.quote) <= _MOST_WORDS]
-    return min(fitting, key=lambda item: (not item.featured, not item.pull), default=None)
 
 
 def _year(period: Period) -> str:

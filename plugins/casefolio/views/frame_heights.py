@@ -6,10 +6,10 @@ a narrower frame the page scrolls.
 
 from collections.abc import Iterable
 
-from casefolio.library import PlacedQuote
+from casefolio.library import PlacedQuote, strongest_quote
 from casefolio.models import CaseStudy, Testimonial
 from casefolio.views.fragments import client_name
-from casefolio.views.frames import excerpt, strongest_quote
+from casefolio.views.frames import excerpt
 from casefolio.views.site import Site
 
 #: The width that heights are reckoned for, in CSS pixels: about that of a column of text.
@@ -39,7 +39,7 @@ def study_height(study: CaseStudy, site: Site) -> int:
         credit = photo.credit
         words = f"Photo: {credit.author}, {credit.source or ''}, {credit.licence or ''}" if credit else ""
         height = max(height, _PHOTO + 8 + _high(words, _CREDIT))
-    quote = strongest_quote(study, site.library)
+    quote = strongest_quote(site.library.testimonials(study))
     if quote:
         height += _PADDING + _quote_height(quote, _QUOTE, _SMALL)
     return _rounded(_PADDING + height + _FOOT)

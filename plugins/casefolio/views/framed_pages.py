@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import urljoin
 
-from casefolio.library import PlacedQuote
+from casefolio.library import PlacedQuote, strongest_quote
 from casefolio.models import CaseStudy, Status, Testimonial
 from casefolio.urls import file_uri
 from casefolio.views.fragments import client_name, link, render_credit, render_picture
-from casefolio.views.frames import WALL_NAME, excerpt, frame_title, strongest_quote, wall_quotes
+from casefolio.views.frames import WALL_NAME, excerpt, frame_title, wall_quotes
 from casefolio.views.lists import HOME_URI
 from casefolio.views.page import TextFile
 from casefolio.views.quotes import render_quote
@@ -73,7 +73,7 @@ def _study(study: CaseStudy, frames: Frames, site: Site) -> str:
     uri = frames.uri(study.page_slug)
     href = site.study_link(study, uri)
     client = client_name(study.client)
-    quote = strongest_quote(study, site.library)
+    quote = strongest_quote(site.library.testimonials(study))
     # The words of the foot are the site's, whatever language the study's are in.
     is_other = bool(study.lang) and study.lang != site.language
     language = site.language if is_other else ""

@@ -6,25 +6,13 @@ from operator import itemgetter
 from urllib.parse import urljoin
 
 from casefolio.library import Library, PlacedQuote
-from casefolio.models import CaseStudy, Testimonial
+from casefolio.models import Testimonial
 from casefolio.views.site import Addresses, Frames
 
 #: The page of the wall stands among those of the studies, so that no study may have this name.
 WALL_NAME = "testimonials"
 #: How many quotes a framed wall shows: it invites to the whole one.
 MOST_QUOTES = 6
-
-
-def strongest_quote(study: CaseStudy, library: Library) -> Testimonial | None:
-    """The one quote that stands for a study: a featured one, else the first with a pull quote, else the shortest.
-
-    Args:
-        study: a listed one.
-        library: knows which quotes may be shown.
-    """
-    quotes = library.testimonials(study)
-    chosen = next((item for item in quotes if item.featured), None) or next((q for q in quotes if q.pull), None)
-    return chosen or min(quotes, key=lambda item: len(item.quote), default=None)
 
 
 def wall_quotes(library: Library) -> tuple[PlacedQuote, ...]:
