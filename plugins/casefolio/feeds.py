@@ -77,6 +77,15 @@ def newest(library: Library) -> tuple[CaseStudy, ...]:
     return tuple(dated[:MOST_ENTRIES])
 
 
+def has_entries(library: Library) -> bool:
+    """Whether the feeds hold any study: each page asks, so that they aren't put in order for the answer.
+
+    Args:
+        library: what may be seen.
+    """
+    return any(_changed_on(study) for study in library.listed)
+
+
 def _changed_on(study: CaseStudy) -> date | None:
     return study.updated_on or study.published_on
 

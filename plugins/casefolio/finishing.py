@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from casefolio.feeds import atom_uri, feed_links, newest, render_feeds
+from casefolio.feeds import atom_uri, feed_links, has_entries, newest, render_feeds
 from casefolio.oembed import add_discovery, render_oembed
 from casefolio.redirects import render_redirects
 from casefolio.sharing import add_metadata, social_tags
@@ -47,7 +47,7 @@ def _feeds(page: Page, site: Site) -> list[dict[str, str]]:
 
 
 def _has_feeds(site: Site) -> bool:
-    return bool(site.site_url and newest(site.library))
+    return bool(site.site_url) and has_entries(site.library)
 
 
 def describe_frame(site: Site, *, is_preview: bool = False, root: str = "") -> dict[str, object]:
