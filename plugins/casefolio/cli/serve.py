@@ -1,0 +1,37 @@
+"""`casefolio serve`: shows the portfolio while somebody writes."""
+
+import os
+import sys
+
+import click
+
+from casefolio.cli.group import cli, config_option, examples
+from casefolio.cli.terminal import open_project
+
+
+@cli.command(epilog=examples("casefolio serve", "casefolio serve --open --address 127.0.0.1:8765"))
+@click.option(
+    "--address", metavar="HOST:PORT", help="Where it is shown; 127.0.0.1:8000 unless mkdocs.yml says otherwise."
+)
+@click.option("--open", "is_opening", is_flag=True, help="Open it in the browser.")
+@config_option
+@click.pass_context
+def serve(context: click.Context, address: str | None, *, is_opening: bool) -> None:
+    """Shows the portfolio while you write, anew after every save.
+
+    It is `mkdocs serve`: drafts are shown and marked, a bar on each page lists the problems of its record, and a page
+    that only the preview has shows every crop and what is not public. Press Ctrl and C to stop it.
+    """
+    import runpy  # noqa: PLC0415 - only here
+
+    project = open_project(context)
+    if project.config_path is None:
+        msg = "there is no mkdocs.yml here or above; `casefolio init` makes a portfolio"
+        raise click.ClickException(msg)
+    sys.argv = ["mkdocs", "serve", "--config-file", str(project.config_path)]
+    sys.argv += ["--dev-addr", address] if address else []
+    sys.argv += ["--open"] if is_opening else []
+    # A notice about MkDocs' own future, which would stand above what editors are to read.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # In this process, so that what ends this command ends the server.
+    runpy.run_module("mkdocs", run_name="__main__")
