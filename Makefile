@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve manual test bench audit chromium lock format clean
+.PHONY: help site serve manual test bench audit chromium lock form format clean
 
 help: ## Show what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
@@ -58,6 +58,11 @@ lock: ## Pin the dependencies anew; ARGS=--upgrade takes the newest (needs uv)
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: pipx install uv, or UV=/path/to/uv" >&2; exit 1; }
 	$(LOCK) $(ARGS) --output-file requirements/site.txt
 	$(LOCK) $(ARGS) --output-file requirements/dev.txt --extra dev --constraint requirements/site.txt
+
+form: ## Take the parts of the web form from npm, as they are locked (needs npm)
+	@command -v npm >/dev/null || { echo "The web form's parts come from npm: install Node 20 or newer." >&2; exit 1; }
+	rm -rf build/web-form && mkdir -p build/web-form && cp requirements/web-form/* requirements/web-form/.npmrc build/web-form
+	cd build/web-form && npm ci && npm run build -- ../../plugins/casefolio/admin/vendor
 
 format: $(VENV)/.dev ## Set the code in the project's form
 	$(PY) -m ruff check --fix-only --quiet

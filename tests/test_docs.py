@@ -81,7 +81,7 @@ def _written(value: object) -> str:
         return f"{value.width}/{value.height}"
     if isinstance(value, tuple):
         return f"[{', '.join(map(_written, value))}]"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value) or '""'
 
 
 def test_every_option_has_a_row_with_its_default() -> None:

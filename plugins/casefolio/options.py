@@ -12,7 +12,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from casefolio.nearest import nearest
 from casefolio.settings import (
+    AdminSettings,
     Audience,
+    Backend,
     CropSettings,
     Look,
     PagePaths,
@@ -73,12 +75,13 @@ class PathOptions(_Options):
     credits: Folder = Field(_PATHS.credits, description="Every photo's credit.")
     photos: Folder = Field(_PATHS.photos, description="The published photos.")
     embed: Folder = Field(_PATHS.embed, description="The folder of the pages that other sites may frame.")
+    admin: Folder = Field(_PATHS.admin, min_length=1, description="The folder of the web form.")
 
     @model_validator(mode="after")
     def _check_distinct(self) -> Self:
         """Two pages with one address would silently overwrite each other."""
         taken: dict[str, str] = {}
-        for name, path in {"portfolio": self.portfolio, "wall": self.wall, "credits": self.credits}.items():
+        for name, path in _pages_of(self).items():
             other = taken.setdefault(path, name)
             if other != name:
                 msg = f"`{other}` and `{name}` would both stand at `{path}/`; give each a folder of its own"
@@ -87,6 +90,11 @@ class PathOptions(_Options):
             if self.study == f"{path}/page".lstrip("/"):
                 msg = f"`study` is the folder of the further pages of `{name}`; give it one of its own"
                 raise ValueError(msg)
+        folders = {**_pages_of(self), "study": self.study, "taxonomy": self.taxonomy, "embed": self.embed}
+        rival = next((name for name, path in folders.items() if path == self.admin), "")
+        if rival:
+            msg = f"`admin` and `{rival}` would both stand at `{self.admin}/`; give each a folder of its own"
+            raise ValueError(msg)
         rival = self._rival_of_embed()
         if rival:
             msg = f"the pages of `embed` could stand where those of `{rival}` do; give `embed` a folder of its own"
@@ -102,8 +110,12 @@ class PathOptions(_Options):
             return "study"
         if self.embed == self.taxonomy or (folder and folder == self.taxonomy):
             return "taxonomy"
-        pages = {"portfolio": self.portfolio, "wall": self.wall, "credits": self.credits}
-        return next((name for name, path in pages.items() if path.rpartition("/")[0] == self.embed), "")
+        return next((name for name, path in _pages_of(self).items() if path.rpartition("/")[0] == self.embed), "")
+
+
+def _pages_of(paths: PathOptions) -> dict[str, str]:
+    """The options that are one page each, with their folders."""
+    return {"portfolio": paths.portfolio, "wall": paths.wall, "credits": paths.credits}
 
 
 class HeroOptions(_Options):
@@ -147,6 +159,38 @@ class PhotoOptions(_Options):
     )
 
 
+class AdminOptions(_Options):
+    """The web form."""
+
+    enabled: bool = Field(default=False, description="Whether the site has the web form; `admin: true` says the same.")
+    backend: Backend = Field(
+        Backend.LOCAL, description="Where it keeps the records: in a folder of this computer, or a repository."
+    )
+    repo: Annotated[str, Field(pattern=r"^$|^[\w.-]+(/[\w.-]+)+$")] = Field(
+        "", description="The repository, as `owner/name`."
+    )
+    branch: str = Field("", description="The branch that is published; the repository's own default if empty.")
+    login_url: Annotated[str, Field(pattern=r"^$|^https://[^\s/?#;,'\"]+$")] = Field(
+        "", description="The address of the service that signs people in."
+    )
+    app_id: str = Field("", description="The number or name that the service gave the form.")
+
+    @model_validator(mode="after")
+    def _check_repo(self) -> Self:
+        """A form for a host of repositories has to know which."""
+        if self.backend is not Backend.LOCAL and not self.repo:
+            msg = f"the web form can't find its records on {self.backend.value}: add `repo: owner/name`"
+            raise ValueError(msg)
+        return self
+
+
+def _read_admin(value: object) -> object:
+    """`true` is a form for a local folder; whoever says more of it wants it."""
+    if isinstance(value, bool):
+        return {"enabled": value}
+    return {"enabled": True, **value} if isinstance(value, dict) else value
+
+
 class Options(_Options):
     """Everything that mkdocs.yml may say to casefolio."""
 
@@ -161,6 +205,9 @@ class Options(_Options):
         "`pages`: only the generated pages do.",
     )
     embeds: bool = Field(default=True, description="Whether there are pages for other sites to frame.")
+    admin: Annotated[AdminOptions, BeforeValidator(_read_admin)] = Field(
+        AdminOptions(), description="The web form for editors."
+    )
     paths: PathOptions = Field(PathOptions(), description="Where generated pages stand.")
     photos: PhotoOptions = Field(PhotoOptions(), description="How photos are cropped and encoded.")
 
@@ -235,6 +282,11 @@ def _problem(location: tuple[int | str, ...], kind: str, message: str, value: ob
     return OptionProblem(name, f"`{name}` can't be {value!r}: {words}")
 
 
+def admin_settings(options: Options) -> AdminSettings:
+    """What the web form is told where there is one."""
+    return AdminSettings(**options.admin.model_dump(exclude={"enabled"}))
+
+
 def make_settings(  # noqa: PLR0913 - each says one thing that only an edge knows
     options: Options,
     *,
@@ -244,6 +296,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
     has_directory_urls: bool,
     now: datetime,
     audience: Audience | None = None,
+    has_admin: bool = False,
     is_page: Callable[[str], bool] = is_any_page,
     site_name: str = "",
     site_url: str = "",
@@ -260,6 +313,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         has_directory_urls: as the host makes addresses.
         now: the one clock.
         audience: who the build is for; None leaves it to the option `drafts`.
+        has_admin: whether there is a web form whatever the options say.
         is_page: whether the host publishes a file of the pages' folder.
         site_name: plain text.
         site_url: where the site will stand; empty where that is not known.
@@ -291,6 +345,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         language=language,
         has_directory_urls=has_directory_urls,
         has_embeds=options.embeds,
+        admin=admin_settings(options) if options.admin.enabled or has_admin else None,
         stylesheets=tuple(stylesheets),
         audience=audience or by_option,
         is_page=is_page,

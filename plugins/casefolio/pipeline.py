@@ -23,6 +23,7 @@ from casefolio.library.collisions import Entry
 from casefolio.links import LinkMap
 from casefolio.models import CaseStudy
 from casefolio.phrases import phrases_for
+from casefolio.schemas import listed_terms
 from casefolio.settings import Audience, Settings
 from casefolio.slugs import slugify
 from casefolio.social_cards import SocialCards, make_cards
@@ -41,6 +42,7 @@ from casefolio.views.lists import (
 )
 from casefolio.views.preview import view_preview
 from casefolio.views.problems import view_problems
+from casefolio.web_form import WebForm, make_web_form
 from casefolio.withheld import iter_withheld
 
 
@@ -50,13 +52,13 @@ class Build:
 
     Attributes:
         pages: every generated page, apart from those that a hand-written page replaces.
-        assets: the photos, and the cards that are drawn in place of one.
+        assets: the photos, the cards that are drawn in place of one, and the parts of the web form.
         diagnostics: everything that is wrong, ordered by place.
         record_count: how many records there are, right or wrong.
         site: what the lists on hand-written pages show.
         links: where the links of hand-written pages to records lead.
-        files: the feeds, the pages at old addresses, what the filters of long lists read, and what other sites
-            may frame.
+        files: the feeds, the pages at old addresses, what the filters of long lists read, what other sites may
+            frame, and the page of the web form.
         cards: what pages without a photo show where they are shared.
     """
 
@@ -133,14 +135,16 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     cards = SocialCards() if is_check else make_cards(site, settings)
     paths = {study.path for study in site.library.pages}
     assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
+    form = WebForm() if is_check else _web_form(checked, settings, page_uris)
+    files = () if is_check else tuple(iter_files(published, site, assets, page_uris))
     return Build(
         tuple(finish_pages(_with_problems(published, settings, report.diagnostics), site, cards)),
-        (*assets, *cards.assets),
+        (*assets, *cards.assets, *form.assets),
         report.diagnostics,
         len(checked.records) + len(checked.broken_paths),
         site,
         links,
-        () if is_check else tuple(iter_files(published, site, assets, page_uris)),
+        (*files, *form.files),
         cards,
     )
 
@@ -150,6 +154,16 @@ def _frames(settings: Settings) -> Frames | None:
     if not settings.has_embeds or not settings.site_url:
         return None
     return Frames(settings.paths.embed, settings.site_url, settings.site_name, settings.stylesheets)
+
+
+def _web_form(checked: Intake, settings: Settings, page_uris: frozenset[str]) -> WebForm:
+    """The form with all its fields; a file that somebody has put in its place goes before the form's own."""
+    paths = (*(record.path for record in checked.records), *checked.broken_paths)
+    form = make_web_form(settings, listed_terms(checked.taxonomies), paths)
+    return WebForm(
+        tuple(file for file in form.files if file.uri not in page_uris),
+        tuple(asset for asset in form.assets if asset.uri not in page_uris),
+    )
 
 
 def _has_page(study: CaseStudy, settings: Settings) -> bool:

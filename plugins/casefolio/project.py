@@ -21,6 +21,7 @@ PLUGIN_NAME = "casefolio"
 
 _MOST_PARENTS = 20
 _DOCS_FOLDER = "docs"
+_SITE_FOLDER = "site"
 
 #: What YAML allows in its grammar and refuses in its meaning.
 _OTHER_PROBLEMS = (
@@ -46,6 +47,8 @@ class Project:
         docs_path: the folder of the hand-written pages; None where there is none.
         language: the theme's: a language tag.
         has_directory_urls: whether a page's address ends in `/`.
+        site_path: where the site is built.
+        site_name: plain text; empty where there is none.
     """
 
     root_path: Path
@@ -54,6 +57,8 @@ class Project:
     docs_path: Path | None
     language: str
     has_directory_urls: bool
+    site_path: Path
+    site_name: str
 
     @property
     def records_path(self) -> Path:
@@ -71,6 +76,7 @@ class Project:
             self.options,
             root_path=self.root_path,
             pages_path=self.docs_path,
+            site_name=self.site_name,
             language=self.language,
             has_directory_urls=self.has_directory_urls,
             now=now,
@@ -123,6 +129,8 @@ def load_project(path: Path, environment: Mapping[str, str] | None = None) -> Pr
         docs_path=docs_path if docs_path.is_dir() else None,
         language=_language(config.get("theme")),
         has_directory_urls=config.get("use_directory_urls") is not False,
+        site_path=root_path / _text(config, "site_dir", _SITE_FOLDER, shown),
+        site_name=_text(config, "site_name", "", shown, hint="write a name"),
     )
 
 
@@ -131,10 +139,12 @@ def _language(theme: object) -> str:
     return str(given.get("language") or given.get("locale") or "en")
 
 
-def _text(config: Mapping[str, Any], key: str, default: str, shown: str) -> str:
+def _text(
+    config: Mapping[str, Any], key: str, default: str, shown: str, *, hint: str = "write the name of a folder"
+) -> str:
     value = config.get(key)
     if value is not None and not isinstance(value, str):
-        msg = f"{shown}: `{key}` can't be {value!r}: write the name of a folder"
+        msg = f"{shown}: `{key}` can't be {value!r}: {hint}"
         raise ProjectError(msg)
     return value or default
 

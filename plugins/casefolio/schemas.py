@@ -35,7 +35,7 @@ _YES_NO = "|".join(
     "".join(f"[{letter.upper()}{letter}]" for letter in word)
     for word in ("true", "false", "yes", "no", "on", "off", "t", "f", "y", "n")
 )
-_SECTIONS = {
+SECTION_WORDS = {
     SectionKind.BRIEF: "What was asked for.",
     SectionKind.APPROACH: "What you did.",
     SectionKind.OUTCOMES: "What changed.",
@@ -241,7 +241,7 @@ def _sections() -> Schema:
             "description": words,
             "type": ["string", "number", "boolean", "null"],
         }
-        for kind, words in _SECTIONS.items()
+        for kind, words in SECTION_WORDS.items()
     }
     return {
         "description": "The text of the page, in Markdown.",

@@ -93,6 +93,7 @@ class PagePaths:
         credits: every photo's credit.
         photos: the published crops; no page.
         embed: the pages that other sites may frame; no other page stands in this folder.
+        admin: the web form; no other page stands in this folder.
     """
 
     portfolio: str = "case-studies"
@@ -102,6 +103,38 @@ class PagePaths:
     credits: str = "photo-credits"
     photos: str = "assets/photos"
     embed: str = "embed"
+    admin: str = "admin"
+
+
+#: By which `casefolio serve --admin` asks the host's preview, which takes no options of ours, for the web form.
+ADMIN_VARIABLE = "CASEFOLIO_ADMIN"
+
+
+class Backend(StrEnum):
+    """Where the web form keeps the records."""
+
+    LOCAL = "local"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
+@dataclass(frozen=True, slots=True)
+class AdminSettings:
+    """What the web form is told.
+
+    Attributes:
+        backend: where the records are kept.
+        repo: of them, `owner/name`; empty for a local folder.
+        branch: that is published; empty for the repository's own default.
+        login_url: the service that signs people in; empty for the usual one.
+        app_id: what that service knows the form as; empty where it needs none.
+    """
+
+    backend: Backend = Backend.LOCAL
+    repo: str = ""
+    branch: str = ""
+    login_url: str = ""
+    app_id: str = ""
 
 
 class Look(StrEnum):
@@ -138,6 +171,7 @@ class Settings:
         site_description: plain text: the owner's words for the home page; empty for none.
         language: of the site: a language tag.
         has_directory_urls: whether a page's address ends in `/` instead of `.html`.
+        admin: what the web form is told; None where there is none.
         has_embeds: whether other sites are offered pages to frame; they need `site_url` besides.
         stylesheets: those of the site's own, by their addresses from its root: they carry its brand into the frames.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
@@ -158,6 +192,7 @@ class Settings:
     language: str = "en"
     has_directory_urls: bool = True
     has_embeds: bool = True
+    admin: AdminSettings | None = None
     stylesheets: tuple[str, ...] = ()
     audience: Audience = Audience.PUBLIC
     is_page: Callable[[str], bool] = is_any_page

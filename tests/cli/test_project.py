@@ -30,6 +30,8 @@ def test_a_folder_without_configuration_has_every_default(tmp_path: Path) -> Non
         docs_path=None,
         language="en",
         has_directory_urls=True,
+        site_path=tmp_path.resolve() / "site",
+        site_name="",
     )
 
 

@@ -9,20 +9,25 @@ from casefolio.cli.group import cli, config_option, examples
 from casefolio.cli.terminal import open_project
 
 
-@cli.command(epilog=examples("casefolio serve", "casefolio serve --open --address 127.0.0.1:8765"))
+@cli.command(
+    epilog=examples("casefolio serve", "casefolio serve --admin", "casefolio serve --open --address 127.0.0.1:8765")
+)
 @click.option(
     "--address", metavar="HOST:PORT", help="Where it is shown; 127.0.0.1:8000 unless mkdocs.yml says otherwise."
 )
+@click.option("--admin", "has_admin", is_flag=True, help="With the web form, at /admin/.")
 @click.option("--open", "is_opening", is_flag=True, help="Open it in the browser.")
 @config_option
 @click.pass_context
-def serve(context: click.Context, address: str | None, *, is_opening: bool) -> None:
+def serve(context: click.Context, address: str | None, *, has_admin: bool, is_opening: bool) -> None:
     """Shows the portfolio while you write, anew after every save.
 
     It is `mkdocs serve`: drafts are shown and marked, a bar on each page lists the problems of its record, and a page
     that only the preview has shows every crop and what is not public. Press Ctrl and C to stop it.
     """
     import runpy  # noqa: PLC0415 - only here
+
+    from casefolio.settings import ADMIN_VARIABLE  # noqa: PLC0415 - not for `--help`
 
     project = open_project(context)
     if project.config_path is None:
@@ -31,6 +36,8 @@ def serve(context: click.Context, address: str | None, *, is_opening: bool) -> N
     sys.argv = ["mkdocs", "serve", "--config-file", str(project.config_path)]
     sys.argv += ["--dev-addr", address] if address else []
     sys.argv += ["--open"] if is_opening else []
+    if has_admin:
+        os.environ[ADMIN_VARIABLE] = "1"
     # A notice about MkDocs' own future, which would stand above what editors are to read.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # In this process, so that what ends this command ends the server.

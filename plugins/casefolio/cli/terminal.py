@@ -67,6 +67,16 @@ def open_project(context: click.Context) -> "Project":
         raise ConfigurationError(shown(str(error))) from None
 
 
+def load_terms(project: "Project") -> dict[str, tuple[str, ...]]:
+    """The words that the project's list of terms allows, by taxonomy; says where that list has mistakes."""
+    from casefolio.editor_files import load_terms  # noqa: PLC0415 - slow to import
+
+    terms, has_mistakes = load_terms(project.records_path, project.root_path)
+    if has_mistakes:
+        click.echo("the terms are left out, because their file has mistakes; `casefolio check` tells which", err=True)
+    return terms
+
+
 def clock() -> "datetime":
     """What time it is, by the environment or the machine."""
     from casefolio.options import read_clock  # noqa: PLC0415 - slow to import

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 
 from casefolio.options import Options, make_settings, read_clock, read_options
-from casefolio.settings import Audience, Settings
+from casefolio.settings import ADMIN_VARIABLE, Audience, Settings
 
 
 class CasefolioConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types here
@@ -59,6 +59,7 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         has_directory_urls=config.use_directory_urls,
         now=read_clock(os.environ),
         audience=Audience.EDITORS if is_serving else None,
+        has_admin=is_serving and bool(os.environ.get(ADMIN_VARIABLE)),
         is_page=_page_test(config, is_serving=is_serving),
     )
 

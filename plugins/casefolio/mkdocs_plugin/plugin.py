@@ -113,7 +113,10 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
                 files.remove(hidden)
             files.append(_page_file(page, self._page_paths[page.uri], self._settings, config))
         for asset in self._build.assets:
-            files.append(LinkedFile.generated(config, asset.uri, abs_src_path=str(asset.path)))
+            # What lies in the package is nobody's to write into through a link.
+            is_cached = asset.path.is_relative_to(self._settings.cache_path)
+            kind = LinkedFile if is_cached else File
+            files.append(kind.generated(config, asset.uri, abs_src_path=str(asset.path)))
         for file in self._files:
             if (hidden := files.get_file_from_path(file.uri)) is not None:
                 files.remove(hidden)

@@ -1,0 +1,1 @@
+import"./chunk-VC46IEJQ.js";var e={};export{e as default};
