@@ -2,24 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import PurePosixPath
 
 from casefolio.codes import Code
-from casefolio.diagnostics import Diagnostic, Position, Report
-from casefolio.loaders.discovery import MARKDOWN_SUFFIXES
-from casefolio.loaders.front_matter import parse_front_matter
-from casefolio.loaders.source_text import SourceText
-from casefolio.loaders.yaml_extents import Extent, find_extents
+from casefolio.diagnostics import Diagnostic, Position
 from casefolio.loaders.yaml_lines import read_line
-from casefolio.mending.edits import Edit
+from casefolio.mending.edits import Edit, Mend
+from casefolio.mending.mended_source import MendedSource
+from casefolio.mending.unwrapping import take_off_marks
 from casefolio.records import Scalar
 from casefolio.yaml11 import surprise
 from casefolio.yaml_scalars import quote_text
-
-#: Edits that belong together.
-Mend = tuple[Edit, ...]
 
 #: Needs no quotes, not even between brackets.
 _PLAIN = re.compile(r"\w(?:[\w .'’()/&–-]*[\w.)’])?")
@@ -31,48 +23,6 @@ _COMMENT = re.compile(r"\s+#.*")
 _TAB_WIDTHS = (2, 4, 8)
 #: A heading behind its `##`: emphasis around it, and what stands behind the words, stay.
 _HEADING = re.compile(r"([*_~`]*)(.*?)[\s:.!?…,;–—*_~`#-]*(?:\{[^{}]*\})?\s*")
-
-
-@dataclass(frozen=True)
-class MendedSource:
-    r"""The text that diagnostics were found in.
-
-    Attributes:
-        text: with `\n` as its only line end and without a byte order mark.
-        path: of the file.
-    """
-
-    text: str
-    path: str
-
-    @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The lines without their ends."""
-        return tuple(self.text.split("\n"))
-
-    @cached_property
-    def yaml_lines(self) -> range:
-        """The lines that hold the fields, counted from 0."""
-        if PurePosixPath(self.path).suffix.lower() not in MARKDOWN_SUFFIXES:
-            return range(len(self.lines))
-        found = parse_front_matter(self.text, self.path, Report())
-        opening = next((i for i, line in enumerate(self.lines) if line.strip()), 0)
-        return range(opening + 1, max(found.body_first_line - 2, opening + 1))
-
-    @cached_property
-    def extents(self) -> dict[tuple[int, int], Extent]:
-        """The texts of the fields, by line and column."""
-        first = self.yaml_lines.start
-        text = "\n".join(self.lines[first : self.yaml_lines.stop])
-        return find_extents(SourceText(text, self.path, first + 1))
-
-    def line(self, position: Position) -> str:
-        """The line of a position; empty where there is none."""
-        return self.lines[position.line - 1] if position.line <= len(self.lines) else ""
-
-    def extent(self, position: Position) -> Extent | None:
-        """The text that begins at a position, if it ends on the same line."""
-        return self.extents.get((position.line, position.column))
 
 
 def propose(diagnostic: Diagnostic, source: MendedSource) -> tuple[Mend, ...]:
@@ -91,7 +41,7 @@ def propose(diagnostic: Diagnostic, source: MendedSource) -> tuple[Mend, ...]:
 
 def _put_meant_word(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Mend]:
     """The word that is surely meant, in the quotes that the wrong one has."""
-    extent = source.extent(diagnostic.position)
+    extent = source.line_text(diagnostic.position)
     if not extent or not diagnostic.meant:
         return
     is_plain = _PLAIN.fullmatch(diagnostic.meant) and not surprise(Scalar(diagnostic.meant, diagnostic.position))
@@ -107,7 +57,7 @@ def _put_meant_word(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Me
 
 def _put_in_quotes(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Mend]:
     """A text that other programs take for something else."""
-    extent = source.extent(diagnostic.position)
+    extent = source.line_text(diagnostic.position)
     if extent and not extent.mark:
         yield (_edit(diagnostic.position, len(extent.written), quote_text(extent.written)),)
 
@@ -163,6 +113,7 @@ _RULES: dict[Code, Callable[[Diagnostic, MendedSource], Iterator[Mend]]] = {
     Code.NOT_A_CHOICE: _put_meant_word,
     Code.PHOTO_MISSING: _put_meant_word,
     Code.PHOTO_NAME_CASE: _put_meant_word,
+    Code.QUOTE_IN_MARKS: take_off_marks,
     Code.UNKNOWN_KEY: _put_meant_word,
     Code.UNKNOWN_TERM: _put_meant_word,
     Code.YAML_SURPRISE: _put_in_quotes,
