@@ -109,6 +109,7 @@ def _edit(position: Position, length: int, replacement: str) -> Edit:
 
 
 _RULES: dict[Code, Callable[[Diagnostic, MendedSource], Iterator[Mend]]] = {
+    Code.CREDIT_NOT_UNDERSTOOD: _put_meant_word,
     Code.HEADING_NEARLY_KNOWN: _put_heading,
     Code.NOT_A_CHOICE: _put_meant_word,
     Code.PHOTO_MISSING: _put_meant_word,

@@ -90,7 +90,9 @@ def not_a_map(report: Report, key: str, node: Node, model: type[Model], *, is_it
     """A list, or a text that can't be read, where a group of fields belongs."""
     code = {"Credit": Code.CREDIT_NOT_UNDERSTOOD, "Focal": Code.FOCAL_NOT_UNDERSTOOD}.get(model.__name__)
     if isinstance(node, Scalar) and code:
-        report.add(code, node.position, f"`{key}` can't be understood: {shown(node.text)}", model.text_hint)
+        meant = model.meant_text(node.text)
+        hint = f"did you mean `{meant}`?" if meant else model.text_hint
+        report.add(code, node.position, f"`{key}` can't be understood: {shown(node.text)}", hint, meant)
         return
     found = shown(node.text) if isinstance(node, Scalar) else "a list"
     if code:
