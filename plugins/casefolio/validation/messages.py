@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -42,6 +43,28 @@ def unknown_key(report: Report, key: Scalar, near: str | None, names: list[str],
     others = f"take it out, or write one of {', '.join(f'`{name}`' for name in names)}" if names else "take it out"
     hint = f"did you mean `{near}`?" if near else others
     report.add(Code.UNKNOWN_KEY, key.position, f"`{_cut(key.text)}` is not a known field", hint, meant)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a key belongs.
+
+    Attributes:
+        name: the group of fields, or the list of such groups.
+        key: as it is written there.
+        is_list: whether it belongs in an item.
+    """
+
+    name: str
+    key: str
+    is_list: bool
+
+
+def misplaced_key(report: Report, key: Scalar, home: Home) -> None:
+    """A key that stands beside the group of fields that has it."""
+    where = f"in an item below `{home.name}:`" if home.is_list else f"below `{home.name}:`, indented"
+    hint = f"take it out, or write it as `{home.key}: …` {where}"
+    report.add(Code.UNKNOWN_KEY, key.position, f"`{_cut(key.text)}` is not a known field here", hint)
 
 
 def key_in_two_spellings(report: Report, key: Scalar, first: Scalar) -> None:
