@@ -313,7 +313,15 @@ def test_a_choice_takes_its_own_spelling(project: Path, written: str, mended: st
     [
         (["desk.png"], "desk.jpeg", "desk.png"),
         (["Desk.JPG"], "'desk.jpg'", "'Desk.JPG'"),
+        (["desk.JPEG"], "desk.jpg", "desk.JPEG"),
+        (["desk.jpg"], "Desk.PNG", "desk.jpg"),
+        (["desk.jpg"], "desk", "desk.jpg"),
+        (["desk.jpg.jpg"], "desk.jpg", "desk.jpg.jpg"),
+        (["desk.jpg"], '"desk.jpg.jpeg"', '"desk.jpg"'),
+        (["photos/desk.jpg"], "Photos/desk.jpeg", "photos/desk.jpg"),
+        (["desk.jpg"], "./desk.jpeg", "desk.jpg"),
         (["desk.png", "desk.webp"], "desk.jpg", "desk.jpg"),
+        (["photos/desk.png", "photo.jpg"], "photo/desk.png", "photo/desk.png"),
         (["desks.jpg"], "desk.jpg", "desk.jpg"),
         (["desk.txt"], "desk.jpg", "desk.jpg"),
     ],
@@ -325,7 +333,9 @@ def test_a_photo_takes_the_name_of_its_file_and_no_file_is_renamed(
         write_record(project, f"x/{name}", "no photo")
     photo = "photo:\n  alt: A desk\n  src: "
     assert mend(project, f"{HEAD}{photo}{written}\n", "x/index.yml") == f"{HEAD}{photo}{mended}\n"
-    assert {path.name for path in (project / "case_studies/x").iterdir()} == {"index.yml", *files}
+    folder = project / "case_studies/x"
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found == {"index.yml", *files}
 
 
 @pytest.mark.parametrize(
