@@ -250,14 +250,36 @@ def test_a_text_with_a_second_colon_is_put_in_quotes(project: Path, written: str
 
 
 @pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("programme: A text: that goes\n  on below", 'programme: "A text: that goes\n  on below"'),
+        ("programme: A text that\n  goes on below: like this\n\n  and on",
+         'programme: "A text that\n  goes on below: like this\n\n  and on"'),
+        ("outcomes:\n- statement: They\n    said so at last: twice.  \n  label: A",
+         'outcomes:\n- statement: "They\n    said so at last: twice."  \n  label: A'),
+        ("programme:\n  A plan: how it went", 'programme:\n  "A plan: how it went"'),
+        ("services:\n- Coaching: leaders  # so\n- Tea", 'services:\n- "Coaching: leaders"  # so\n- Tea'),
+        ("services: [Coaching: leaders, Tea]", 'services: ["Coaching: leaders", Tea]'),
+    ],
+)  # fmt: skip
+def test_a_text_with_a_colon_is_put_in_quotes_wherever_it_goes_on(project: Path, written: str, mended: str) -> None:
+    assert mend(project, f"{HEAD}{written}\n") == f"{HEAD}{mended}\n"
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "period: start: 2023",  # two fields, and no text
-        "programme: A text: that goes\n  on below",
         'programme: "Quoted" text: more',
+        "photo:\n  src: a.jpg\n    alt text: A desk",  # a field in the wrong column
+        "period:\n  start: 2023\n   end: 2024",
+        "programme: A text: that goes\n  on # below",
+        "programme:\n  name: A plan",
+        "sectors:\n  Local: government",  # a list is needed, not a text
+        "services:\n- Coaching: leaders\n  Tea: more",
     ],
 )
-def test_a_colon_that_is_no_part_of_a_short_text_stays(project: Path, written: str) -> None:
+def test_a_colon_that_may_belong_to_a_field_stays(project: Path, written: str) -> None:
     assert mend(project, f"{HEAD}{written}\n") == f"{HEAD}{written}\n"
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position
-from casefolio.loaders.yaml_lines import read_line
 from casefolio.mending.edits import Edit, Mend
 from casefolio.mending.mended_source import MendedSource
+from casefolio.mending.quoting import quote_colon, quote_entry
 from casefolio.mending.unwrapping import take_off_marks
 from casefolio.records import Scalar
 from casefolio.yaml11 import surprise
@@ -15,11 +15,6 @@ from casefolio.yaml_scalars import quote_text
 
 #: Needs no quotes, not even between brackets.
 _PLAIN = re.compile(r"\w(?:[\w .'’()/&–-]*[\w.)’])?")
-#: What begins something else than a text without quotes.
-_SIGNS = frozenset("\"'[]{}|>&*!%#@`-?,")
-#: `client: name: …` are two fields on one line, and no text.
-_FIELD = re.compile(r"[a-z_]+:(?:\s|$)")
-_COMMENT = re.compile(r"\s+#.*")
 _TAB_WIDTHS = (2, 4, 8)
 #: A heading behind its `##`: emphasis around it, and what stands behind the words, stay.
 _HEADING = re.compile(r"([*_~`]*)(.*?)[\s:.!?…,;–—*_~`#-]*(?:\{[^{}]*\})?\s*")
@@ -69,17 +64,7 @@ def _mend_syntax(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Mend]
     if sign == "\t" and not line[: position.column].strip():
         yield from _replace_tabs(position, source)
     elif sign == ":":
-        yield from _quote_value(position, line)
-
-
-def _quote_value(position: Position, line: str) -> Iterator[Mend]:
-    """A second colon: all of the text goes into quotes, a comment behind it does not."""
-    read = read_line(line)
-    value = _COMMENT.sub("", read.value)
-    is_text = value and value[0] not in _SIGNS and not _FIELD.match(value)
-    if read.has_key and is_text and position.column - 1 >= read.value_column:
-        start = Position(position.path, position.line, read.value_column + 1)
-        yield (_edit(start, len(value), quote_text(value)),)
+        yield from quote_colon(position, source)
 
 
 def _replace_tabs(position: Position, source: MendedSource) -> Iterator[Mend]:
@@ -117,6 +102,7 @@ _RULES: dict[Code, Callable[[Diagnostic, MendedSource], Iterator[Mend]]] = {
     Code.QUOTE_IN_MARKS: take_off_marks,
     Code.UNKNOWN_KEY: _put_meant_word,
     Code.UNKNOWN_TERM: _put_meant_word,
+    Code.WRONG_KIND: quote_entry,
     Code.YAML_SURPRISE: _put_in_quotes,
     Code.YAML_SYNTAX: _mend_syntax,
 }

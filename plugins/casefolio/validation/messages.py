@@ -12,7 +12,7 @@ from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
 from casefolio.models import Model
 from casefolio.nearest import nearest, surely_meant
-from casefolio.records import Node, Scalar, Sequence
+from casefolio.records import Mapping, Node, Scalar, ScalarStyle, Sequence
 from casefolio.slugs import slugify
 
 #: How much of a value a message shows.
@@ -97,7 +97,19 @@ def not_a_text(report: Report, key: str, node: Node, *, is_item: bool = False) -
     kind = "a list" if isinstance(node, Sequence) else "a group of fields"
     sign = "hyphen" if is_item else "colon"
     hint = f"write one text behind the {sign}, in quotes if it has a colon or begins with a sign"
-    report.add(Code.WRONG_KIND, node.position, f"{_subject(key, is_item=is_item)} is {kind} and needs one text", hint)
+    message = f"{_subject(key, is_item=is_item)} is {kind} and needs one text"
+    report.add(Code.WRONG_KIND, node.position, message, hint, _text_with_colon(node))
+
+
+def _text_with_colon(node: Node) -> str:
+    """`Coaching: leaders` as a text, where the colon made a field of it; empty where it may be something else."""
+    if not isinstance(node, Mapping) or len(node.entries) != 1:
+        return ""
+    entry = node.entries[0]
+    if not isinstance(entry.value, Scalar):
+        return ""
+    is_plain = entry.key.style is entry.value.style is ScalarStyle.PLAIN
+    return f"{entry.key.text}: {entry.value.text}" if is_plain and entry.value.text else ""
 
 
 def _subject(key: str, *, is_item: bool) -> str:
