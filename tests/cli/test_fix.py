@@ -220,6 +220,7 @@ def test_a_key_that_may_be_meant_otherwise_stays(project: Path, written: str) ->
         ("\n- 'health and care'\n- \"Housnig\"", "\n- 'Health and care'\n- \"Housing\""),
         ("[Housing,\n  health-and-care]", "[Housing,\n  Health and care]"),
         ("[arts crafts]", '["Arts, crafts"]'),
+        ("\n- arts crafts  # and", "\n- Arts, crafts  # and"),
         ("['arts,  craft']", "['Arts, crafts']"),
         ("[Housing, Housnig]", "[Housing, Housnig]"),
         ("[East Sussex]", "[East Sussex]"),

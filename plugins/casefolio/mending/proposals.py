@@ -13,8 +13,6 @@ from casefolio.records import Scalar
 from casefolio.yaml11 import surprise
 from casefolio.yaml_scalars import quote_text
 
-#: Needs no quotes, not even between brackets.
-_PLAIN = re.compile(r"\w(?:[\w .'’()/&–-]*[\w.)’])?")
 _TAB_WIDTHS = (2, 4, 8)
 #: A heading behind its `##`: emphasis around it, and what stands behind the words, stay.
 _HEADING = re.compile(r"([*_~`]*)(.*?)[\s:.!?…,;–—*_~`#-]*(?:\{[^{}]*\})?\s*")
@@ -39,15 +37,17 @@ def _put_meant_word(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Me
     extent = source.line_text(diagnostic.position)
     if not extent or not diagnostic.meant:
         return
-    is_plain = _PLAIN.fullmatch(diagnostic.meant) and not surprise(Scalar(diagnostic.meant, diagnostic.position))
     if extent.mark == "'":
         doubled = diagnostic.meant.replace("'", "''")
         written = f"'{doubled}'"
-    elif not extent.mark and is_plain:
-        written = diagnostic.meant
     else:
         written = quote_text(diagnostic.meant)
-    yield (_edit(diagnostic.position, len(extent.written), written),)
+    bare = (_edit(diagnostic.position, len(extent.written), diagnostic.meant),)
+    is_plain = not extent.mark and not surprise(Scalar(diagnostic.meant, diagnostic.position))
+    if is_plain and source.says_after(bare, extent.text, diagnostic.meant):
+        yield bare
+    else:
+        yield (_edit(diagnostic.position, len(extent.written), written),)
 
 
 def _put_in_quotes(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Mend]:
