@@ -92,6 +92,7 @@ class Code(Enum):
     VIDEO_INCOMPLETE = ("CF412", _E, "a video lacks its captions or its transcript")
     PICTURE_IN_BODY = ("CF413", _E, "a picture stands in the text")
     TEXT_TOO_DEEP = ("CF414", _E, "quotes or lists in the text are nested too deeply")
+    QUOTE_IN_MARKS = ("CF415", _W, "quote marks wrap a whole quote")
 
     SLUG_TAKEN = ("CF501", _E, "two records have the same slug")
     SLUG_RESERVED = ("CF502", _E, "the slug is the name of a generated page")

@@ -2,6 +2,8 @@
 
 import re
 
+from casefolio.quote_marks import unwrapped
+
 _CC = re.compile(
     r"CC[ -](?P<kind>BY(?:-(?:NC-SA|NC-ND|NC|SA|ND))?)[ -](?P<version>1\.0|2\.[015]|3\.0|4(?:\.0)?)"
     r"(?:[ -]International)?(?:[ -](?P<port>[A-Z]{2}))?(?: Unported| Deed)?",
@@ -25,10 +27,20 @@ _CC_LONG = re.compile(
     re.IGNORECASE,
 )
 
+#: Words for a photo, none of which is the name of whoever took it.
+PHOTO_WORDS = (
+    r"photo(?:graph|grapher|graphy|graphie)?s?|images?|pictures?|fotograff|fotografie|fotos?|lluniau|llun"
+    r"|bild(?:er|nachweis)?"
+)
+#: Where photos are found; none of these takes photos.
+PHOTO_SITES = (
+    *("Adobe Stock", "Alamy", "Flickr", "Getty Images", "Instagram", "iStock", "Pexels", "Pixabay", "Shutterstock"),
+    *("Unsplash", "Wikimedia Commons"),
+)
+SITE = rf"(?:{'|'.join(PHOTO_SITES)})(?:\.(?:com|org))?"
 _BEGINNING = re.compile(
-    r"""(?:(?:the\ )?(?:cover|hero|main)\ )?
-        (?:(?:photo(?:graph|grapher|graphy|graphie)?s?|images?|pictures?|fotograff|fotografie|fotos?|lluniau|llun
-            |bild(?:er|nachweis)?)\b\s*)?
+    rf"""(?:(?:the\ )?(?:cover|hero|main)\ )?
+        (?:(?:{PHOTO_WORDS})\b\s*)?
         (?:credits?\b|taken\b|supplied\b|provided\b)?\s*
         (?P<words>(?:(?:by|courtesy\ of|gan|von|de|par|copyright)\b|:|©|\(c\))\s*)+
         (?P<rest>.*)""",
@@ -55,6 +67,11 @@ _SIGNS = r"\s*[/|]\s*|\s+[–—-]\s+|\s*[,;]\s*"
 _BY_LANGUAGE = {"gan": "ar|o|trwy|drwy", "von": "auf|bei|über|von", "de": "sur|en|via|de", "par": "sur|en|via"}
 _ENGLISH = "on|via|from"
 _LONGEST = 500
+#: What is no author: the photo itself, a sentence of its own, or a name with the place behind it.
+_NO_AUTHOR = re.compile(rf"(?:{PHOTO_WORDS})|(?:{_ENGLISH})\b.*|.+\s(?:at|in|@)\s*{SITE}", re.IGNORECASE)
+#: What leads to an author and is not understood: a slip of the pen, or a sign in the place of the colon.
+_LEADS_ON = re.compile(rf".*\bby\b|photographer\s|(?:{PHOTO_WORDS})\s*(?:credits?\b|[,/|(]|[–—-]\s)", re.IGNORECASE)
+_IS_SITE = re.compile(SITE, re.IGNORECASE)
 
 
 def parse_credit(text: str) -> dict[str, str] | None:
@@ -62,21 +79,22 @@ def parse_credit(text: str) -> dict[str, str] | None:
 
     Args:
         text: one sentence. `Photo:`, `©` with or without a year, links in Markdown, and a licence after a comma or in
-            brackets are understood as well; a name alone is not, because it may be that of a site.
+            brackets are understood as well; a name alone is not, because it may be that of a site. Neither is a
+            sentence that has a site in the author's place, or that stands in quote marks.
 
     Returns:
         The keys `author`, and `source` and `licence` where the sentence names them, each with its `…_url` where an
         address stands behind it in brackets; None where it names no author.
     """
     sentence = " ".join(text.split())
-    if len(sentence) > _LONGEST:
+    if len(sentence) > _LONGEST or unwrapped(sentence) != (0, len(sentence)):
         return None
     sentence = _ANGLE_LINK.sub(r"(\1)", _MARKDOWN_LINK.sub(r"\1 (\2)", sentence))
     if sentence.endswith(".") and not re.search(r"(?:^|[\s.])[^\W\d]\.$", sentence):
         sentence = sentence[:-1].rstrip()
     begun = _BEGINNING.fullmatch(sentence)
     word = begun["words"].strip().lower() if begun else ""
-    rest, licence = _cut_licence(begun["rest"] if begun else sentence)
+    rest, licence = cut_licence(begun["rest"] if begun else sentence)
     rest = _YEARS.sub("", rest)
     separators = _separators(word, is_begun=begun is not None)
     at = _first_separator(rest, separators)
@@ -86,14 +104,30 @@ def parse_credit(text: str) -> dict[str, str] | None:
     bracketed = re.fullmatch(r"(.+?)\s*\((?!https?://)([^()]+)\)", author)
     if bracketed and not source:
         author, source = bracketed.groups()
-    if not re.search(r"\w", author) or re.match(rf"(?:{_ENGLISH})\b", author, re.IGNORECASE):
+    if not _is_author(author, source, is_begun=begun is not None):
         return None
     named = {"author": _YEARS.sub("", author), "source": source, "licence": licence}
     return _with_urls({key: value.strip(" ,;/|") for key, value in named.items()})
 
 
-def _cut_licence(text: str) -> tuple[str, str]:
-    """The sentence without its licence, and the licence."""
+def _is_author(text: str, source: str, *, is_begun: bool) -> bool:
+    if not re.search(r"\w", text) or _NO_AUTHOR.fullmatch(text):
+        return False
+    # `Unsplash / Sample Name`; but there are sites that publish on other sites.
+    if source and _IS_SITE.fullmatch(text) and not _IS_SITE.match(source):
+        return False
+    # `Phto by Sample Name`, `Photographer Sample Name` and `n/a`.
+    return is_begun or not (_LEADS_ON.match(text) or len(text) == 1)
+
+
+def cut_beginning(sentence: str) -> str:
+    """Gives the sentence without its `Photo by`, `Photo:` and the like; a `©` says more than that and stays."""
+    begun = _BEGINNING.fullmatch(sentence)
+    return begun["rest"] if begun and not re.search(r"©|\(c\)|copyright", begun["words"], re.IGNORECASE) else sentence
+
+
+def cut_licence(text: str) -> tuple[str, str]:
+    """Gives the sentence without its licence, and the licence; the licence is empty where there is none."""
     found = _LICENCE.search(text)
     if found is None or not text[: found.start()].strip():
         return text, ""

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from casefolio.credits import parse_credit
+from casefolio.meant_credits import meant_credit
 from casefolio.records import Section
 from casefolio.values import (
     CREDIT_FORM,
@@ -47,6 +48,12 @@ class Model(BaseModel):
         """What the fields are where an editor wrote one text instead of a map; None where it can't be read."""
         del text
         return None
+
+    @classmethod
+    def meant_text(cls, text: str) -> str:
+        """What a text that can't be read was surely meant to be; empty where a person has to decide."""
+        del text
+        return ""
 
     #: What an editor is told where `parse_text` can't read a text.
     text_hint: ClassVar[str] = ""
@@ -157,6 +164,11 @@ class Credit(Model):
     def parse_text(cls, text: str) -> dict[str, Any] | None:
         """A sentence such as `Photo by Sample Name on Unsplash`."""
         return parse_credit(text)
+
+    @classmethod
+    def meant_text(cls, text: str) -> str:
+        """The sentence as it is read."""
+        return meant_credit(text)
 
 
 class Focal(Model):

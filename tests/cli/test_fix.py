@@ -220,6 +220,7 @@ def test_a_key_that_may_be_meant_otherwise_stays(project: Path, written: str) ->
         ("\n- 'health and care'\n- \"Housnig\"", "\n- 'Health and care'\n- \"Housing\""),
         ("[Housing,\n  health-and-care]", "[Housing,\n  Health and care]"),
         ("[arts crafts]", '["Arts, crafts"]'),
+        ("\n- arts crafts  # and", "\n- Arts, crafts  # and"),
         ("['arts,  craft']", "['Arts, crafts']"),
         ("[Housing, Housnig]", "[Housing, Housnig]"),
         ("[East Sussex]", "[East Sussex]"),
@@ -250,14 +251,36 @@ def test_a_text_with_a_second_colon_is_put_in_quotes(project: Path, written: str
 
 
 @pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("programme: A text: that goes\n  on below", 'programme: "A text: that goes\n  on below"'),
+        ("programme: A text that\n  goes on below: like this\n\n  and on",
+         'programme: "A text that\n  goes on below: like this\n\n  and on"'),
+        ("outcomes:\n- statement: They\n    said so at last: twice.  \n  label: A",
+         'outcomes:\n- statement: "They\n    said so at last: twice."  \n  label: A'),
+        ("programme:\n  A plan: how it went", 'programme:\n  "A plan: how it went"'),
+        ("services:\n- Coaching: leaders  # so\n- Tea", 'services:\n- "Coaching: leaders"  # so\n- Tea'),
+        ("services: [Coaching: leaders, Tea]", 'services: ["Coaching: leaders", Tea]'),
+    ],
+)  # fmt: skip
+def test_a_text_with_a_colon_is_put_in_quotes_wherever_it_goes_on(project: Path, written: str, mended: str) -> None:
+    assert mend(project, f"{HEAD}{written}\n") == f"{HEAD}{mended}\n"
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "period: start: 2023",  # two fields, and no text
-        "programme: A text: that goes\n  on below",
         'programme: "Quoted" text: more',
+        "photo:\n  src: a.jpg\n    alt text: A desk",  # a field in the wrong column
+        "period:\n  start: 2023\n   end: 2024",
+        "programme: A text: that goes\n  on # below",
+        "programme:\n  name: A plan",
+        "sectors:\n  Local: government",  # a list is needed, not a text
+        "services:\n- Coaching: leaders\n  Tea: more",
     ],
 )
-def test_a_colon_that_is_no_part_of_a_short_text_stays(project: Path, written: str) -> None:
+def test_a_colon_that_may_belong_to_a_field_stays(project: Path, written: str) -> None:
     assert mend(project, f"{HEAD}{written}\n") == f"{HEAD}{written}\n"
 
 
@@ -313,7 +336,15 @@ def test_a_choice_takes_its_own_spelling(project: Path, written: str, mended: st
     [
         (["desk.png"], "desk.jpeg", "desk.png"),
         (["Desk.JPG"], "'desk.jpg'", "'Desk.JPG'"),
+        (["desk.JPEG"], "desk.jpg", "desk.JPEG"),
+        (["desk.jpg"], "Desk.PNG", "desk.jpg"),
+        (["desk.jpg"], "desk", "desk.jpg"),
+        (["desk.jpg.jpg"], "desk.jpg", "desk.jpg.jpg"),
+        (["desk.jpg"], '"desk.jpg.jpeg"', '"desk.jpg"'),
+        (["photos/desk.jpg"], "Photos/desk.jpeg", "photos/desk.jpg"),
+        (["desk.jpg"], "./desk.jpeg", "desk.jpg"),
         (["desk.png", "desk.webp"], "desk.jpg", "desk.jpg"),
+        (["photos/desk.png", "photo.jpg"], "photo/desk.png", "photo/desk.png"),
         (["desks.jpg"], "desk.jpg", "desk.jpg"),
         (["desk.txt"], "desk.jpg", "desk.jpg"),
     ],
@@ -325,7 +356,9 @@ def test_a_photo_takes_the_name_of_its_file_and_no_file_is_renamed(
         write_record(project, f"x/{name}", "no photo")
     photo = "photo:\n  alt: A desk\n  src: "
     assert mend(project, f"{HEAD}{photo}{written}\n", "x/index.yml") == f"{HEAD}{photo}{mended}\n"
-    assert {path.name for path in (project / "case_studies/x").iterdir()} == {"index.yml", *files}
+    folder = project / "case_studies/x"
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found == {"index.yml", *files}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ LINES = (
     "    disclosure: 'Described'", "status: Published", "Status: drfat", "sectors: [housing, Health and car]",
     "sector: [Housing, 'housing']", "sectors:", "  - Housnig", "- 'Helth and care' # so", "- a: b: c", "lang: no",
     "# a remark: this: one", "photo: {src: desk.jpg, atl: A desk}", 'programme: "open', "sections:", "  breif: |",
-    "\tAsk: this: and that", "  \tAsk.", "", "---", "## What they sayd", "> Good.", "## The breif:", "## The brief",
+    "\tAsk: this: and that", "  goes on here: and there", "  - Coaching: leaders", "testimonials:", "- quote: “no”",
+    "- quote: “Yes: it was", "    good.”", "  credit: Photo from Unsplash by Ada Bell",
+    "  \tAsk.", "", "---", "## What they sayd", "> Good.", "## The breif:", "## The brief",
 )  # fmt: skip
 
 

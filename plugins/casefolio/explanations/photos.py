@@ -97,7 +97,7 @@ EXPLANATIONS: dict[Code, Explanation] = {
         right=_photo("desk.jpg"),
     ),
     Code.CREDIT_NOT_UNDERSTOOD: Explanation(
-        meaning="The credit does not name an author.",
+        meaning="The credit does not say in a way that can be read who took the photo.",
         why="The credit stands with the photo and in a list of all photos, under the author's name.",
         mend="Write it as [one of these sentences](photos.md#the-credit), or in fields.",
         wrong="photo:\n  src: desk.jpg\n  alt: Readers around a library desk\n  credit: from the internet somewhere\n",

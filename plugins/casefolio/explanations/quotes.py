@@ -114,4 +114,11 @@ EXPLANATIONS: dict[Code, Explanation] = {
         right="> They asked us first.\n",
         form=Form.BODY,
     ),
+    Code.QUOTE_IN_MARKS: Explanation(
+        meaning="Quote marks wrap a whole quote, or a whole pull quote, in the fields.",
+        why="The site puts its own marks around every quote, in the way of its language, so these were taken off.",
+        mend="Delete the two marks. Those inside a quote stay, and in the text of a study `- “…”` is right.",
+        wrong="testimonials:\n  - quote: “They asked us first, and they kept asking.”\n",
+        right=_QUOTE,
+    ),
 }

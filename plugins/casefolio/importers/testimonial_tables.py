@@ -28,7 +28,6 @@ from casefolio.importers.testimonial_columns import (
 from casefolio.importers.testimony import Testimony, write_testimonials
 from casefolio.loaders.brief import Brief
 from casefolio.loaders.record_files import load_record
-from casefolio.quote_marks import unwrapped
 from casefolio.record_folders import RecordExistsError, find_taken
 from casefolio.records import Scalar
 from casefolio.settings import Settings
@@ -161,7 +160,6 @@ def _testimony(
     extra: Sequence[str],
     read: _Read,
 ) -> Testimony:
-    start, end = unwrapped(cells["quote"])
     full_name = " ".join(cells[key] for key in ("first_name", "last_name") if cells.get(key))
     named = {key: " ".join(cells.get(key, "").split()) for key in _TEXTS}
     named["name"] = named["name"] or full_name
@@ -180,9 +178,7 @@ def _testimony(
             comments.append(f"Language: {cells['lang']}")
             read.notes.append(f"line {row.line}: the language `{cells['lang']}` is not known; kept as a comment")
     consent = _read_consent(row, cells.get("consent", ""), read)
-    return Testimony(
-        cells["quote"][start:end], {key: value for key, value in named.items() if value}, consent, tuple(comments)
-    )
+    return Testimony(cells["quote"], {key: value for key, value in named.items() if value}, consent, tuple(comments))
 
 
 def _read_consent(row: Row, written: str, read: _Read) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from casefolio.loaders.attributions import parse_attribution
 from casefolio.loaders.located_text import LocatedText
+from casefolio.values import unwrap_quote
 from casefolio.yaml_scalars import write_comment, write_field
 
 _WORD = re.compile(r"\w+")
@@ -16,7 +17,7 @@ class Testimony:
     """Words that somebody said, with what is known of who said them.
 
     Attributes:
-        quote: word for word.
+        quote: word for word; quote marks around the whole of it are not written.
         fields: texts by the names of a testimonial's fields, in the order to write.
         consent: the status; empty where nothing is known.
         comments: what fits no field.
@@ -43,7 +44,7 @@ def write_testimonials(testimonies: Iterable[Testimony]) -> Iterator[str]:
     for number, testimony in enumerate(testimonies):
         if not number:
             yield "testimonials:"
-        yield from as_item(write_field("quote", testimony.quote, 4))
+        yield from as_item(write_field("quote", unwrap_quote(testimony.quote) or testimony.quote, 4))
         for key, value in testimony.fields.items():
             yield from write_field(key, value, 4)
         if testimony.consent:

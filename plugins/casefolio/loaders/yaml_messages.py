@@ -95,11 +95,11 @@ def _second_colon(trouble: Trouble) -> Explanation | None:
     line = trouble.line
     if not trouble.says(_COLON_NOT_ALLOWED) or not line.has_key or trouble.at[1] < line.value_column:
         return None
-    return Explanation(
-        trouble.at,
-        "this line has a second colon, and its text is not in quotes",
-        f"put the text in quotes: `{line.with_value(quoted(line.value))}`",
-    )
+    hint = f"put the text in quotes: `{line.with_value(quoted(line.value))}`"
+    below = trouble.read(trouble.at[0] + 1)
+    if below.value and not below.has_key and below.indentation > line.key_column:
+        hint = "put the text in quotes: one mark before its first word, and one behind its last word, on a line below"
+    return Explanation(trouble.at, "this line has a second colon, and its text is not in quotes", hint)
 
 
 def _colon_in_text(trouble: Trouble) -> Explanation | None:

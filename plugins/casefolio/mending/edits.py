@@ -39,6 +39,10 @@ class Edit:
         return self.column == other.column or (self.column < other.end and other.column < self.end)
 
 
+#: Edits that belong together.
+Mend = tuple[Edit, ...]
+
+
 def apply_edits(text: str, groups: Sequence[Sequence[Edit]]) -> tuple[str, tuple[int, ...]]:
     """Edits a text; all the rest of it stays, byte for byte.
 

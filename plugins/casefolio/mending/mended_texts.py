@@ -10,8 +10,9 @@ from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Report
 from casefolio.loaders.record_files import parse_record
 from casefolio.loaders.text import decode_text
-from casefolio.mending.edits import apply_edits
-from casefolio.mending.proposals import Mend, MendedSource, propose
+from casefolio.mending.edits import Mend, apply_edits
+from casefolio.mending.mended_source import MendedSource
+from casefolio.mending.proposals import propose
 from casefolio.models import Taxonomies
 from casefolio.records import Mapping, Record, Scalar
 from casefolio.validation import locate_photo, validate_record

@@ -2,77 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import PurePosixPath
 
 from casefolio.codes import Code
-from casefolio.diagnostics import Diagnostic, Position, Report
-from casefolio.loaders.discovery import MARKDOWN_SUFFIXES
-from casefolio.loaders.front_matter import parse_front_matter
-from casefolio.loaders.source_text import SourceText
-from casefolio.loaders.yaml_extents import Extent, find_extents
-from casefolio.loaders.yaml_lines import read_line
-from casefolio.mending.edits import Edit
+from casefolio.diagnostics import Diagnostic, Position
+from casefolio.mending.edits import Edit, Mend
+from casefolio.mending.mended_source import MendedSource
+from casefolio.mending.quoting import quote_colon, quote_entry
+from casefolio.mending.unwrapping import take_off_marks
 from casefolio.records import Scalar
 from casefolio.yaml11 import surprise
 from casefolio.yaml_scalars import quote_text
 
-#: Edits that belong together.
-Mend = tuple[Edit, ...]
-
-#: Needs no quotes, not even between brackets.
-_PLAIN = re.compile(r"\w(?:[\w .'’()/&–-]*[\w.)’])?")
-#: What begins something else than a text without quotes.
-_SIGNS = frozenset("\"'[]{}|>&*!%#@`-?,")
-#: `client: name: …` are two fields on one line, and no text.
-_FIELD = re.compile(r"[a-z_]+:(?:\s|$)")
-_COMMENT = re.compile(r"\s+#.*")
 _TAB_WIDTHS = (2, 4, 8)
 #: A heading behind its `##`: emphasis around it, and what stands behind the words, stay.
 _HEADING = re.compile(r"([*_~`]*)(.*?)[\s:.!?…,;–—*_~`#-]*(?:\{[^{}]*\})?\s*")
-
-
-@dataclass(frozen=True)
-class MendedSource:
-    r"""The text that diagnostics were found in.
-
-    Attributes:
-        text: with `\n` as its only line end and without a byte order mark.
-        path: of the file.
-    """
-
-    text: str
-    path: str
-
-    @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The lines without their ends."""
-        return tuple(self.text.split("\n"))
-
-    @cached_property
-    def yaml_lines(self) -> range:
-        """The lines that hold the fields, counted from 0."""
-        if PurePosixPath(self.path).suffix.lower() not in MARKDOWN_SUFFIXES:
-            return range(len(self.lines))
-        found = parse_front_matter(self.text, self.path, Report())
-        opening = next((i for i, line in enumerate(self.lines) if line.strip()), 0)
-        return range(opening + 1, max(found.body_first_line - 2, opening + 1))
-
-    @cached_property
-    def extents(self) -> dict[tuple[int, int], Extent]:
-        """The texts of the fields, by line and column."""
-        first = self.yaml_lines.start
-        text = "\n".join(self.lines[first : self.yaml_lines.stop])
-        return find_extents(SourceText(text, self.path, first + 1))
-
-    def line(self, position: Position) -> str:
-        """The line of a position; empty where there is none."""
-        return self.lines[position.line - 1] if position.line <= len(self.lines) else ""
-
-    def extent(self, position: Position) -> Extent | None:
-        """The text that begins at a position, if it ends on the same line."""
-        return self.extents.get((position.line, position.column))
 
 
 def propose(diagnostic: Diagnostic, source: MendedSource) -> tuple[Mend, ...]:
@@ -91,23 +34,25 @@ def propose(diagnostic: Diagnostic, source: MendedSource) -> tuple[Mend, ...]:
 
 def _put_meant_word(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Mend]:
     """The word that is surely meant, in the quotes that the wrong one has."""
-    extent = source.extent(diagnostic.position)
+    extent = source.line_text(diagnostic.position)
     if not extent or not diagnostic.meant:
         return
-    is_plain = _PLAIN.fullmatch(diagnostic.meant) and not surprise(Scalar(diagnostic.meant, diagnostic.position))
     if extent.mark == "'":
         doubled = diagnostic.meant.replace("'", "''")
         written = f"'{doubled}'"
-    elif not extent.mark and is_plain:
-        written = diagnostic.meant
     else:
         written = quote_text(diagnostic.meant)
-    yield (_edit(diagnostic.position, len(extent.written), written),)
+    bare = (_edit(diagnostic.position, len(extent.written), diagnostic.meant),)
+    is_plain = not extent.mark and not surprise(Scalar(diagnostic.meant, diagnostic.position))
+    if is_plain and source.says_after(bare, extent.text, diagnostic.meant):
+        yield bare
+    else:
+        yield (_edit(diagnostic.position, len(extent.written), written),)
 
 
 def _put_in_quotes(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Mend]:
     """A text that other programs take for something else."""
-    extent = source.extent(diagnostic.position)
+    extent = source.line_text(diagnostic.position)
     if extent and not extent.mark:
         yield (_edit(diagnostic.position, len(extent.written), quote_text(extent.written)),)
 
@@ -119,17 +64,7 @@ def _mend_syntax(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Mend]
     if sign == "\t" and not line[: position.column].strip():
         yield from _replace_tabs(position, source)
     elif sign == ":":
-        yield from _quote_value(position, line)
-
-
-def _quote_value(position: Position, line: str) -> Iterator[Mend]:
-    """A second colon: all of the text goes into quotes, a comment behind it does not."""
-    read = read_line(line)
-    value = _COMMENT.sub("", read.value)
-    is_text = value and value[0] not in _SIGNS and not _FIELD.match(value)
-    if read.has_key and is_text and position.column - 1 >= read.value_column:
-        start = Position(position.path, position.line, read.value_column + 1)
-        yield (_edit(start, len(value), quote_text(value)),)
+        yield from quote_colon(position, source)
 
 
 def _replace_tabs(position: Position, source: MendedSource) -> Iterator[Mend]:
@@ -159,12 +94,15 @@ def _edit(position: Position, length: int, replacement: str) -> Edit:
 
 
 _RULES: dict[Code, Callable[[Diagnostic, MendedSource], Iterator[Mend]]] = {
+    Code.CREDIT_NOT_UNDERSTOOD: _put_meant_word,
     Code.HEADING_NEARLY_KNOWN: _put_heading,
     Code.NOT_A_CHOICE: _put_meant_word,
     Code.PHOTO_MISSING: _put_meant_word,
     Code.PHOTO_NAME_CASE: _put_meant_word,
+    Code.QUOTE_IN_MARKS: take_off_marks,
     Code.UNKNOWN_KEY: _put_meant_word,
     Code.UNKNOWN_TERM: _put_meant_word,
+    Code.WRONG_KIND: quote_entry,
     Code.YAML_SURPRISE: _put_in_quotes,
     Code.YAML_SYNTAX: _mend_syntax,
 }

@@ -10,6 +10,7 @@ from casefolio.validation.rules import RULES
 from casefolio.validation.shape import Shape
 from casefolio.validation.starter_words import check_starter_words
 from casefolio.validation.taxonomies import check_terms
+from casefolio.validation.wrapping_marks import check_wrapping_marks
 from casefolio.values import unwrap_quote
 
 _SHAPE = Shape(RULES)
@@ -32,6 +33,7 @@ def validate_record(record: Record, taxonomies: Taxonomies, report: Report) -> C
     values = _SHAPE.read(CaseStudyFields, fields, found, frozenset(RECORD_KEYS))
     check_terms(record.fields, taxonomies, found)
     _check_quotes_once(fields, found)
+    check_wrapping_marks(record, found)
     check_starter_words(record, found)
     slug = (values or {}).get("slug") or slugify(record.name)
     if not slug:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,7 +12,7 @@ from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
 from casefolio.models import Model
 from casefolio.nearest import nearest, surely_meant
-from casefolio.records import Node, Scalar, Sequence
+from casefolio.records import Mapping, Node, Scalar, ScalarStyle, Sequence
 from casefolio.slugs import slugify
 
 #: How much of a value a message shows.
@@ -44,6 +45,28 @@ def unknown_key(report: Report, key: Scalar, near: str | None, names: list[str],
     report.add(Code.UNKNOWN_KEY, key.position, f"`{_cut(key.text)}` is not a known field", hint, meant)
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a key belongs.
+
+    Attributes:
+        name: the group of fields, or the list of such groups.
+        key: as it is written there.
+        is_list: whether it belongs in an item.
+    """
+
+    name: str
+    key: str
+    is_list: bool
+
+
+def misplaced_key(report: Report, key: Scalar, home: Home) -> None:
+    """A key that stands beside the group of fields that has it."""
+    where = f"in an item below `{home.name}:`" if home.is_list else f"below `{home.name}:`, indented"
+    hint = f"take it out, or write it as `{home.key}: …` {where}"
+    report.add(Code.UNKNOWN_KEY, key.position, f"`{_cut(key.text)}` is not a known field here", hint)
+
+
 def key_in_two_spellings(report: Report, key: Scalar, first: Scalar) -> None:
     """`licence` and `license` side by side."""
     message = f"`{key.text}` says the same as `{first.text}` in line {first.position.line}"
@@ -74,7 +97,19 @@ def not_a_text(report: Report, key: str, node: Node, *, is_item: bool = False) -
     kind = "a list" if isinstance(node, Sequence) else "a group of fields"
     sign = "hyphen" if is_item else "colon"
     hint = f"write one text behind the {sign}, in quotes if it has a colon or begins with a sign"
-    report.add(Code.WRONG_KIND, node.position, f"{_subject(key, is_item=is_item)} is {kind} and needs one text", hint)
+    message = f"{_subject(key, is_item=is_item)} is {kind} and needs one text"
+    report.add(Code.WRONG_KIND, node.position, message, hint, _text_with_colon(node))
+
+
+def _text_with_colon(node: Node) -> str:
+    """`Coaching: leaders` as a text, where the colon made a field of it; empty where it may be something else."""
+    if not isinstance(node, Mapping) or len(node.entries) != 1:
+        return ""
+    entry = node.entries[0]
+    if not isinstance(entry.value, Scalar):
+        return ""
+    is_plain = entry.key.style is entry.value.style is ScalarStyle.PLAIN
+    return f"{entry.key.text}: {entry.value.text}" if is_plain and entry.value.text else ""
 
 
 def _subject(key: str, *, is_item: bool) -> str:
@@ -90,7 +125,9 @@ def not_a_map(report: Report, key: str, node: Node, model: type[Model], *, is_it
     """A list, or a text that can't be read, where a group of fields belongs."""
     code = {"Credit": Code.CREDIT_NOT_UNDERSTOOD, "Focal": Code.FOCAL_NOT_UNDERSTOOD}.get(model.__name__)
     if isinstance(node, Scalar) and code:
-        report.add(code, node.position, f"`{key}` can't be understood: {shown(node.text)}", model.text_hint)
+        meant = model.meant_text(node.text)
+        hint = f"did you mean `{meant}`?" if meant else model.text_hint
+        report.add(code, node.position, f"`{key}` can't be understood: {shown(node.text)}", hint, meant)
         return
     found = shown(node.text) if isinstance(node, Scalar) else "a list"
     if code:

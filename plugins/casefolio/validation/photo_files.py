@@ -77,20 +77,23 @@ def _report_missing(
     meant = "/".join((*above, near)) if near else ""
     hint = f"did you mean `{meant}`?" if meant else "put the photo next to the record, and check its name"
     message = f"`src` names a file that is not there: {shown(source)}"
-    is_whole = "/".join((*above, name)) == source
+    is_whole = len(above) + 1 == len(PurePosixPath(source).parts)
     report.add(Code.PHOTO_MISSING, position, message, hint, meant if other_ending and is_whole else "")
 
 
 def _with_other_ending(name: str, names: list[str]) -> str:
     """The one photo that has the same name but for its ending; empty where there is none, or more than one."""
-    stem = _composed(PurePosixPath(name).stem).casefold()
-    found = [
-        other
-        for other in names
-        if _composed(PurePosixPath(other).stem).casefold() == stem
-        and PurePosixPath(other).suffix.lower() in _PHOTO_ENDINGS
-    ]
+    stem = _stem(name)
+    found = [other for other in names if _stem(other) == stem and PurePosixPath(other).suffix.lower() in _PHOTO_ENDINGS]
     return found[0] if len(found) == 1 else ""
+
+
+def _stem(name: str) -> str:
+    """The name without its ending, or endings: where Windows hides the last one, people write it again."""
+    path = PurePosixPath(_composed(name).casefold()).with_suffix("")
+    while path.suffix in _PHOTO_ENDINGS:
+        path = path.with_suffix("")
+    return path.name
 
 
 def _names_in(folder_path: Path) -> list[str]:

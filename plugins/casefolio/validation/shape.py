@@ -239,6 +239,17 @@ def _meant_key(key: str, near: str | None, model: type[Model], names: list[str])
     return near if near and fields == {model.synonyms.get(near, near)} else ""
 
 
+def _home_of(key: str, model: type[Model]) -> messages.Home | None:
+    """The one group of fields that has a key which stands beside it: `credit`, or `photo_credit`, of `photo`."""
+    homes = []
+    for name, field_info in model.model_fields.items():
+        kind = _kind_of(field_info)
+        own = key.removeprefix(f"{name}_").removeprefix(f"{name}-")
+        if kind.model and (own in kind.model.model_fields or own in kind.model.synonyms):
+            homes.append(messages.Home(name, own, is_list=kind.item is not None))
+    return homes[0] if len(homes) == 1 else None
+
+
 def _known_entries(
     model: type[Model], node: Mapping, report: Report, ignored: frozenset[str]
 ) -> tuple[dict[str, Entry], set[str]]:
@@ -259,8 +270,12 @@ def _known_entries(
             if key not in ignored:
                 near = nearest(key, [candidate for candidate in names if candidate not in written])
                 unused = [field_name for field_name in model.model_fields if field_name not in written]
-                messages.unknown_key(report, entry.key, near, unused, _meant_key(key, near, model, names))
-                missed.add(model.synonyms.get(near, near) if near else "")
+                home = _home_of(key, model) if not near else None
+                if home:
+                    messages.misplaced_key(report, entry.key, home)
+                else:
+                    messages.unknown_key(report, entry.key, near, unused, _meant_key(key, near, model, names))
+                missed.add(model.synonyms.get(near, near) if near else home.name if home else "")
         elif name in given:
             messages.key_in_two_spellings(report, entry.key, given[name].key)
         elif not _is_absent(entry.value):
