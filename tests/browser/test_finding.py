@@ -237,6 +237,16 @@ def test_the_search_waits_until_somebody_searches(page: Page) -> None:
     assert len([url for url in asked if "search_index" in url]) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "study"),
+    [("Raised", "repairs-that-say-what-happens-next/#what-we-learned"), ("Trefelin", "library-listening/")],
+)
+def test_the_search_finds_words_behind_quote_marks_and_a_client(page: Page, words: str, study: str) -> None:
+    page.goto(f"?q={words}")
+
+    expect(page.locator(f'.md-search-result__link[href*="case-studies/{study}"]').first).to_be_visible()
+
+
 @pytest.fixture(scope="module")
 def instant_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo with Material's instant navigation, which puts in pages without loading them."""
