@@ -186,11 +186,13 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Watches the records and the photos next to them."""
-        del config, builder
+        """Watches the records, the photos next to them and the site's own look, which MkDocs leaves out."""
+        del builder
         # A folder that is not there can't be watched, and the first record would go unnoticed.
         self._settings.records_path.mkdir(parents=True, exist_ok=True)
         server.watch(str(self._settings.records_path))
+        if config.theme.custom_dir:
+            server.watch(config.theme.custom_dir)
         return server
 
     def _report(self, result: Build, *, is_strict: bool) -> None:
