@@ -56,6 +56,15 @@ def _written(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+@pytest.mark.parametrize("path", LINKED_PATHS, ids=lambda path: path.name)
+def test_every_table_has_a_head(path: Path) -> None:
+    """Rows behind an empty line are no rows."""
+    parts = without_blocks(path.read_text("utf-8")).split("\n\n")
+    tables = [part.strip() for part in parts if part.lstrip().startswith("|")]
+
+    assert [table for table in tables if not re.match(r"\|.*\n\|(?: -+:? \|)+\n", table)] == []
+
+
 def test_every_option_has_a_row_with_its_default() -> None:
     options = dict(_iter_options(Options))
     documented = {name: row[1].strip("`") for name, row in _rows("options.md").items() if name in options}

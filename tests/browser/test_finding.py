@@ -225,28 +225,6 @@ def test_the_scripts_move_nothing(page: Page) -> None:
         assert page.evaluate("window.shift") == 0
 
 
-def test_the_search_waits_until_somebody_searches(page: Page) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(PORTFOLIO, wait_until="networkidle")
-    assert not [url for url in asked if "search_index" in url]
-
-    page.get_by_role("textbox", name="Search").press_sequentially("nuthatch")
-
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    assert len([url for url in asked if "search_index" in url]) == 1
-
-
-@pytest.mark.parametrize(
-    ("words", "study"),
-    [("Raised", "repairs-that-say-what-happens-next/#what-we-learned"), ("Trefelin", "library-listening/")],
-)
-def test_the_search_finds_words_behind_quote_marks_and_a_client(page: Page, words: str, study: str) -> None:
-    page.goto(f"?q={words}")
-
-    expect(page.locator(f'.md-search-result__link[href*="case-studies/{study}"]').first).to_be_visible()
-
-
 @pytest.fixture(scope="module")
 def instant_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo with Material's instant navigation, which puts in pages without loading them."""

@@ -21,7 +21,7 @@ _INDENTED = re.compile(r"(?<=\n\n)(?: {4}.*\n|\n(?= {4}))+")
 _CODE = re.compile(r"`([^`\n]+)`")
 _PROGRAM = r"(?:casefolio|mkdocs|pip|make|python3?|py|npm|npx|node|git|cd)"
 #: A program and what it is told, the set-up of a shell, or a setting for either.
-_COMMAND = re.compile(rf"(?:[A-Z_]+=\S+ )*{_PROGRAM} \S.*|\.venv\\\S+|\. \S+|[A-Z_]+=\S+")
+_COMMAND = re.compile(rf"(?:[A-Z][A-Z_\d]*=\S+ )*{_PROGRAM} \S.*|\.venv\\\S+|\. \S+|[A-Z][A-Z_\d]*=\S+")
 _STEP = re.compile(r"^ *- run: (.+)$", re.MULTILINE)
 
 

@@ -23,6 +23,8 @@ ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": _EPOCH,
 }
 
+#: What Material prints of its own future.
+NOTICE = "Material for MkDocs reaches end of life"
 QUOTE = {"quote": "The notes are still on the wall.", "role": "Branch manager", "featured": True}
 _BROKEN = """\
 ---
@@ -110,6 +112,11 @@ def _add_a_mistake(folder: Path) -> None:
     (folder / "case_studies/trefelin-libraries/desk.jpg").write_bytes(photo())
 
 
+def _add_an_old_table(folder: Path) -> None:
+    text = "Your comments,Full name\nA café that asks,Ada Sample\n"
+    (folder / "letters.csv").write_bytes(text.encode("windows-1252"))
+
+
 def _delete_the_example(folder: Path) -> None:
     shutil.rmtree(folder / "case_studies/path-by-the-river")
 
@@ -134,7 +141,9 @@ _SPOKEN_OF: dict[str, tuple[Callable[[Path], None], ...]] = {
     "checking.md": (add_studies, _add_a_mistake),
     "embedding.md": (add_studies,),
     "import.md": (_add_what_was_received,),
+    "look.md": (add_studies,),
     "pages.md": (add_studies,),
+    "troubleshooting.md": (_add_an_old_table,),
     # Its list of terms lacks those of the example.
     "writing.md": (_delete_the_example, add_studies),
 }

@@ -34,6 +34,9 @@ def _kind(block: Block) -> str:
     if block.title:
         # tests/manual/test_files.py
         return "study" if block.is_study else "file"
+    if block.page == "start.md" and block.language != "sh":
+        # tests/manual/test_start.py
+        return {"markdown": "body", "text": "transcript"}[block.language]
     if block.language == "markdown" and block.text.startswith("/// "):
         return "list"
     if block.language == "html":

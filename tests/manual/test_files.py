@@ -57,8 +57,9 @@ _TESTED = {
     ("options.md", "mkdocs.yml"),
     ("pages.md", "content/index.md"),
     ("pages.md", "mkdocs.yml"),
-    ("pages.md", "theme_overrides/assets/stylesheets/brand.css"),
-    ("pages.md", "theme_overrides/casefolio/case_study.html"),
+    ("look.md", "theme_overrides/assets/stylesheets/brand.css"),
+    ("look.md", "theme_overrides/casefolio/case_study.html"),
+    ("previews.md", "preview.yml"),
     ("writing.md", "case_studies/_taxonomies.yml"),
 }
 
@@ -67,7 +68,7 @@ def test_every_file_is_tested() -> None:
     assert {(block.page, block.title) for block in _FILES} == _TESTED
 
 
-@pytest.mark.parametrize("page", ["embedding.md", "options.md", "pages.md", "writing.md"])
+@pytest.mark.parametrize("page", ["embedding.md", "look.md", "options.md", "pages.md", "writing.md"])
 def test_a_portfolio_with_all_files_of_a_page_builds_strictly_and_leads_somewhere(page: str, site: Sites) -> None:
     assert find_broken(site(page).site) == []
 
@@ -107,11 +108,11 @@ def test_the_lists_stand_on_the_page(site: Sites) -> None:
 
 
 def test_the_stylesheet_comes_after_casefolios_and_changes_properties_of_it(site: Sites) -> None:
-    sheets = [link.get("href") for link in read_html(site("pages.md").site / _STUDY).all("link", rel="stylesheet")]
-    text = site("pages.md").page("assets/stylesheets/casefolio.css")
+    sheets = [link.get("href") for link in read_html(site("look.md").site / _STUDY).all("link", rel="stylesheet")]
+    text = site("look.md").page("assets/stylesheets/casefolio.css")
     defined = set(re.findall(r"(--cf-[a-z]+):", text))
-    documented = {row[0].strip("`") for row in iter_rows((DOCS_PATH / "pages.md").read_text("utf-8"))}
-    changed = set(re.findall(r"--cf-[a-z]+", _text("pages.md", "theme_overrides/assets/stylesheets/brand.css")))
+    documented = {row[0].strip("`") for row in iter_rows((DOCS_PATH / "look.md").read_text("utf-8"))}
+    changed = set(re.findall(r"--cf-[a-z]+", _text("look.md", "theme_overrides/assets/stylesheets/brand.css")))
 
     assert [str(sheet).rpartition("/")[2] for sheet in sheets][-2:] == ["casefolio.css", "brand.css"]
     assert changed <= {name for name in documented if name.startswith("--cf-")} == defined
@@ -121,7 +122,7 @@ def test_the_template_adds_its_line_to_every_study(site: Sites) -> None:
     for name in ("listening-library", "museum", "path-by-the-river"):
         (link,) = (
             link
-            for link in read_html(site("pages.md").site / f"case-studies/{name}/index.html").all("a")
+            for link in read_html(site("look.md").site / f"case-studies/{name}/index.html").all("a")
             if link.text == "Write to me."
         )
         assert link.get("href") == "../../contact/"
@@ -152,6 +153,22 @@ def test_the_list_of_terms_gives_their_order_and_introduction(site: Sites) -> No
     term = read_html(project.site / "case-studies/sectors/health-and-care/index.html")
 
     assert term.texts("div", class_="cf-introduction") == ["Clinics, hospices and carers' groups."]
+
+
+def test_a_preview_for_others_has_the_drafts_and_the_lists_and_the_site_has_not(scene: Callable[[str], Path]) -> None:
+    folder = scene("previews.md")
+    path = folder / "case_studies/path-by-the-river/index.md"
+    path.write_text(path.read_text("utf-8").replace("title:", "status: draft\ntitle:", 1), "utf-8")
+    site, preview = folder / "site", folder / "preview"
+    for command in ("mkdocs build", "mkdocs build --config-file preview.yml"):
+        assert run_shell(command, folder).returncode == 0
+
+    assert not (site / "case-studies/path-by-the-river").exists()
+    assert not (site / "casefolio-preview").exists()
+    assert "Draft: not published yet." in (preview / "case-studies/path-by-the-river/index.html").read_text("utf-8")
+    lists = read_html(preview / "casefolio-preview/index.html")
+    assert [heading.strip("¶") for heading in lists.texts("h2")] == ["Not public", "Crop sheet"]
+    assert find_broken(preview) == []
 
 
 def test_the_workflow_is_that_of_a_new_portfolio_in_short(portfolio: Path) -> None:
