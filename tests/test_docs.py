@@ -1,4 +1,4 @@
-"""Holds the manual against the code: what can be written is named in it, and its examples are right."""
+"""Holds the manual against the code: what can be written is named in it, and its links lead somewhere."""
 
 import os
 import re
@@ -6,11 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 import pytest
 from pydantic import BaseModel
+from tests.manual.pages import DOCS_PATH, LINKED_PATHS, MANUAL_PATHS, iter_rows, without_blocks, without_code
 
 # As a module: pytest would take `Testimonial` for a class of tests.
 from casefolio import models
@@ -18,50 +19,21 @@ from casefolio.cli import cli
 from casefolio.codes import Code
 from casefolio.embeds import _OPTIONS as EMBEDS
 from casefolio.loaders.heading_words import HEADINGS
-from casefolio.loaders.record_files import load_record
-from casefolio.models import RECORD_KEYS, Model, Taxonomies
+from casefolio.models import RECORD_KEYS, Model
 from casefolio.options import Options
 from casefolio.settings import Ratio
-from casefolio.validation import validate_record
 
-ROOT_PATH = Path(__file__).parents[1]
-DOCS_PATH = ROOT_PATH / "docs"
-MANUAL_PATHS = sorted(DOCS_PATH.glob("*.md"))
-#: The pages of the repository that lead into the manual and out of it.
-LINKED_PATHS = [*MANUAL_PATHS, ROOT_PATH / "README.md"]
-
-#: A whole record in YAML begins with a comment that says where it lies; in Markdown, with its front matter.
-_YAML_RECORD = re.compile(r"# case_studies/\S+\.ya?ml\n")
-_MARKDOWN_RECORD = re.compile(r"---\n")
-_FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<path>[^()#\s]*)(?:#(?P<fragment>[^()\s]*))?\)")
-_CODE = re.compile(r"`[^`\n]*`")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
-
-
-class Example(NamedTuple):
-    """A whole record that the manual shows."""
-
-    page: str
-    line: int
-    ending: str
-    text: str
 
 
 def _manual(name: str) -> str:
     return (DOCS_PATH / name).read_text("utf-8")
 
 
-def _iter_rows(text: str) -> Iterator[list[str]]:
-    """The cells of every row of every table."""
-    for line in text.split("\n"):
-        if line.startswith("| ") and not line.startswith("| ---"):
-            yield [cell.strip() for cell in line.strip("|").split(" |")]
-
-
 def _rows(name: str) -> dict[str, list[str]]:
     """The rows of a page by their first cell without backquotes."""
-    return {row[0].strip("`"): row for row in _iter_rows(_manual(name))}
+    return {row[0].strip("`"): row for row in iter_rows(_manual(name))}
 
 
 def _iter_options(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -82,6 +54,15 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_written, value))}]"
     return f"{value:g}" if isinstance(value, float) else str(value) or '""'
+
+
+@pytest.mark.parametrize("path", LINKED_PATHS, ids=lambda path: path.name)
+def test_every_table_has_a_head(path: Path) -> None:
+    """Rows behind an empty line are no rows."""
+    parts = without_blocks(path.read_text("utf-8")).split("\n\n")
+    tables = [part.strip() for part in parts if part.lstrip().startswith("|")]
+
+    assert [table for table in tables if not re.match(r"\|.*\n\|(?: -+:? \|)+\n", table)] == []
 
 
 def test_every_option_has_a_row_with_its_default() -> None:
@@ -138,7 +119,7 @@ def test_no_row_names_a_field_that_is_not_there() -> None:
         ("photos.md", {f"{p}{n}" for page, m, p in _FIELD_TABLES if page == "photos.md" for n in m.model_fields}),
         ("writing.md", {f"{p}{n}" for page, m, p in _FIELD_TABLES if page == "writing.md" for n in m.model_fields}),
     ):
-        written = {row[0].strip("`") for row in _iter_rows(_manual(page)) if re.fullmatch(r"`[a-z_.]+`", row[0])}
+        written = {row[0].strip("`") for row in iter_rows(_manual(page)) if re.fullmatch(r"`[a-z_.]+`", row[0])}
 
         assert written - set(RECORD_KEYS) <= names
 
@@ -173,7 +154,7 @@ def test_every_known_heading_of_english_and_the_usual_ones_of_other_languages_ar
 
 
 def test_every_block_and_its_options_have_rows() -> None:
-    rows = {(row[0].strip("`"), row[1].strip("`")) for row in _iter_rows(_manual("pages.md"))}
+    rows = {(row[0].strip("`"), row[1].strip("`")) for row in iter_rows(_manual("pages.md"))}
     expected = {(name, option) for name, model in EMBEDS.items() for option in model.model_fields}
     without_options = {
         (name, "")
@@ -216,8 +197,7 @@ def test_the_manual_is_a_site_of_its_own_with_every_page_in_its_navigation(tmp_p
 
 @pytest.mark.parametrize("path", LINKED_PATHS, ids=lambda path: path.name)
 def test_every_link_leads_to_a_file_and_a_heading_of_it(path: Path) -> None:
-    text = _CODE.sub("", _FENCE.sub("", path.read_text("utf-8")))
-    for match in _LINK.finditer(text):
+    for match in _LINK.finditer(without_code(path.read_text("utf-8"))):
         address, fragment = match["path"], match["fragment"]
         if ":" in address:
             continue
@@ -229,37 +209,5 @@ def test_every_link_leads_to_a_file_and_a_heading_of_it(path: Path) -> None:
 
 def _anchors(text: str) -> set[str]:
     """The fragments of a page's headings, as GitHub makes them."""
-    headings = _HEADING.findall(_FENCE.sub("", text))
+    headings = _HEADING.findall(without_blocks(text))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-
-
-def _iter_examples() -> Iterator[Example]:
-    for path in LINKED_PATHS:
-        text = path.read_text("utf-8")
-        for match in _FENCE.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            if match["language"] == "yaml" and _YAML_RECORD.match(match["text"]):
-                yield Example(path.name, line, ".yml", match["text"])
-            elif match["language"] == "markdown" and _MARKDOWN_RECORD.match(match["text"]):
-                yield Example(path.name, line, ".md", match["text"])
-
-
-EXAMPLES = list(_iter_examples())
-
-
-def test_the_pages_for_writers_show_whole_records() -> None:
-    assert {"README.md", "photos.md", "testimonials.md", "writing.md"} <= {example.page for example in EXAMPLES}
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.page}:{example.line}")
-def test_every_whole_record_is_right(example: Example, tmp_path: Path) -> None:
-    path = tmp_path / "case_studies" / f"listening-library{example.ending}"
-    path.parent.mkdir()
-    path.write_text(example.text, "utf-8")
-    record, report = load_record(path, tmp_path, "en")
-    assert record is not None, list(map(str, report))
-
-    study = validate_record(record, Taxonomies(), report)
-
-    assert list(map(str, report)) == []
-    assert study is not None

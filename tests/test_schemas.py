@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
-from tests import test_docs
+from tests.manual.pages import LINKED_PATHS, Block, iter_blocks
 from tests.validation import goldens
 from tests.yaml12 import load_yaml
 
@@ -94,9 +94,11 @@ def test_every_record_of_the_demo_is_right_with_its_own_terms(path: Path) -> Non
     assert problems(fields_of(path.read_text("utf-8"), path.suffix), make_record_schema(demo_terms())) == []
 
 
-@pytest.mark.parametrize("example", test_docs.EXAMPLES, ids=lambda example: f"{example.page}:{example.line}")
-def test_every_record_of_the_manual_is_right(example: test_docs.Example) -> None:
-    assert problems(fields_of(example.text, example.ending)) == []
+@pytest.mark.parametrize(
+    "block", [block for path in LINKED_PATHS for block in iter_blocks(path) if block.is_study], ids=str
+)
+def test_every_record_of_the_manual_is_right(block: Block) -> None:
+    assert problems(fields_of(block.text, Path(block.title).suffix)) == []
 
 
 @pytest.mark.parametrize(

@@ -225,18 +225,6 @@ def test_the_scripts_move_nothing(page: Page) -> None:
         assert page.evaluate("window.shift") == 0
 
 
-def test_the_search_waits_until_somebody_searches(page: Page) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(PORTFOLIO, wait_until="networkidle")
-    assert not [url for url in asked if "search_index" in url]
-
-    page.get_by_role("textbox", name="Search").press_sequentially("nuthatch")
-
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    assert len([url for url in asked if "search_index" in url]) == 1
-
-
 @pytest.fixture(scope="module")
 def instant_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo with Material's instant navigation, which puts in pages without loading them."""

@@ -1,6 +1,7 @@
 """What MkDocs makes of the pages besides HTML: navigation, sitemap, search."""
 
 import json
+import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
@@ -105,6 +106,34 @@ def test_search_finds_a_study_by_its_title_client_and_outcome(built: BuildOnce, 
     for words in ("A year of listening in one valley", "Sample Health Board", "people came back", "Four workshops"):
         assert words in study
     assert any("Letters &amp; numbers that people read" in text for text in found.values())
+
+
+@each_theme
+def test_the_words_of_facts_and_outcomes_stand_apart_for_the_search(built: BuildOnce, theme: Theme) -> None:
+    found = _search(built("portfolio", theme=theme))
+    words = {word for text in found.values() for word in re.split(r"[\s<>]+", text)}
+
+    assert {"Client", "Sample", "When", "Source:"} <= words
+    assert [word for word in words if re.search(r"[a-z](Client|When|Sectors|Source:)", word)] == []
+
+
+def test_the_search_of_material_finds_words_behind_quote_marks_and_brackets(project: Project) -> None:
+    project.write({"docs/index.md": "# Home\n"})
+    search = ["casefolio", "search"], ["search", "casefolio"]
+    for plugins in search:
+        build(project.configure(theme="material", plugins=plugins))
+        separator = json.loads(project.page("search/search_index.json"))["config"]["separator"]
+        text = "He said: “Raised” (or scheduled), «and» ‘attended’ co-production—people's."
+        assert re.split(separator, text.casefold()) == [
+            "he", "said", "raised", "or", "scheduled", "and", "attended’", "co", "production", "people's", "",
+        ]  # fmt: skip
+
+
+def test_a_separator_of_the_sites_own_stays(project: Project) -> None:
+    project.write({"docs/index.md": "# Home\n"})
+    build(project.configure(theme="material", plugins=[{"search": {"separator": "[x]+"}}, "casefolio"]))
+
+    assert json.loads(project.page("search/search_index.json"))["config"]["separator"] == "[x]+"
 
 
 def test_a_pull_quote_is_not_found_twice(built: BuildOnce) -> None:

@@ -109,12 +109,16 @@ def test_what_is_saved_is_seen_and_no_mistake_ends_the_preview(tmp_path: Path, a
 @pytest.mark.slow
 def test_our_own_command_shows_the_preview_and_ends_with_ctrl_c(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project").write({"docs/index.md": "# Home\n"})
-    project.write({"case_studies/first.md": record("The first title", status="draft")})
+    project.write({"case_studies/first.md": record("The first title", status="draft"), "look/brand.css": ".cf { }\n"})
+    project.configure(theme={"name": "mkdocs", "custom_dir": "look"})
     with serve(project, is_ours=True) as preview:
         page = preview.wait_for(_STUDY, "The first title")
         assert "vscode://file/" not in page
         assert "cf-bar" in page
         assert "case_studies/first.md:5:9" in preview.wait_for("casefolio-preview/", "Not public")
+        preview.wait_for("brand.css", ".cf { }")
+        project.write({"look/brand.css": ".cf { color: teal; }\n"})
+        preview.wait_for("brand.css", "teal")
         preview.process.send_signal(signal.SIGINT)
         assert preview.process.wait(20) == 0
 

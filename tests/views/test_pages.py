@@ -342,7 +342,7 @@ def test_an_empty_section_is_left_out() -> None:
 def test_a_term_of_an_archived_study_is_a_link_only_where_it_has_a_page() -> None:
     old = study("old", status="archived", themes=["Trust", "Gone", "gone"])
     body = view_case_study(old, site([old, study("a", themes=["trust"])])).body
-    assert '<dd><a href="../../case-studies/themes/trust/">Trust</a></dd><dd>Gone</dd></div>' in body
+    assert '<dd><a href="../../case-studies/themes/trust/">Trust</a></dd> <dd>Gone</dd></div>' in body
 
 
 def test_notices_stand_above_the_title() -> None:

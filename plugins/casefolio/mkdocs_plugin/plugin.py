@@ -13,7 +13,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
@@ -25,7 +25,7 @@ from casefolio.finishing import describe_frame, describe_own_page
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
 from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
 from casefolio.mkdocs_plugin.links import RecordLinks
-from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_theme, is_flat, is_material
+from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.page_files import write_files, write_pages
 from casefolio.pipeline import Build, build
 from casefolio.reporting import count_words
@@ -76,7 +76,15 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         del dirty
         self._is_serving = command == "serve"
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    # Before the search makes its index in the same event, wherever it stands in the list of plugins.
+    @event_priority(100)
+    def _on_early_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Fills in what another plugin reads."""
+        if self.config.options.look is Look.SITE:
+            fill_in_search(config)
+        return config
+
+    def _on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Runs the engine here, before MkDocs clears the site: an error leaves the last good site alone."""
         settings = settings_from(self.config, config, is_serving=self._is_serving)
         misplaced = find_misplaced(settings, config)
@@ -101,6 +109,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         config.markdown_extensions.append(self._record_links)  # type: ignore[arg-type]
         _add_templates(config)
         return config
+
+    on_config = CombinedEvent(_on_early_config, _on_config)
 
     # Before the plugins that look at all pages (redirects, tags, social cards), so that they see these as well.
     @event_priority(50)
@@ -179,11 +189,13 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Watches the records and the photos next to them."""
-        del config, builder
+        """Watches the records, the photos next to them and the site's own look, which MkDocs leaves out."""
+        del builder
         # A folder that is not there can't be watched, and the first record would go unnoticed.
         self._settings.records_path.mkdir(parents=True, exist_ok=True)
         server.watch(str(self._settings.records_path))
+        if config.theme.custom_dir:
+            server.watch(config.theme.custom_dir)
         return server
 
     def _report(self, result: Build, *, is_strict: bool) -> None:

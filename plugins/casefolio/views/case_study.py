@@ -114,8 +114,9 @@ def _facts(study: CaseStudy, uri: str, site: Site) -> str:
         (phrases.period, [escape(write_period(study.period, phrases, site.language))]),
         *((phrases.taxonomies[taxonomy], list(_term_links(study, taxonomy, uri, site))) for taxonomy in TAXONOMIES),
     ]
-    listed = "".join(
-        f"<div><dt>{escape(name)}</dt>{''.join(f'<dd>{value}</dd>' for value in values)}</div>"
+    # The spaces keep words apart for a search, which takes no notice of these elements.
+    listed = " ".join(
+        f"<div><dt>{escape(name)}</dt> {' '.join(f'<dd>{value}</dd>' for value in values)}</div>"
         for name, values in rows
         if any(values)
     )
@@ -213,7 +214,8 @@ def _outcomes(outcomes: tuple[Outcome, ...], site: Site) -> str:
             figure = f'<strong class="cf-value">{escape(outcome.value)}{unit}</strong> '
         words = " ".join(escape(text) for text in (outcome.label, outcome.statement) if text)
         source = f'<small class="cf-source">{escape(site.phrases.source.format(outcome.source))}</small>'
-        items.append(f"<li>{figure}<span>{words}</span>{source if outcome.source else ''}</li>")
+        # A search takes no notice of these elements, and would join the words on both sides.
+        items.append(f"<li>{figure}<span>{words}</span>{f' {source}' if outcome.source else ''}</li>")
     return f'<ul class="cf-outcome-list">{"".join(items)}</ul>' if items else ""
 
 

@@ -1,0 +1,236 @@
+"""Makes the portfolios of the manual's pages with every file that they show, builds them, and looks for its effect."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import html5lib
+import pytest
+import yaml
+from tests.manual.pages import DOCS_PATH, LINKED_PATHS, Block, iter_blocks, iter_rows
+from tests.manual.scenes import add_settings, make_scene, run_shell
+from tests.mkdocs_plugin.building import Project, build
+from tests.mkdocs_plugin.reading import find_broken, read_html, read_size
+
+from casefolio.loaders.record_files import load_record
+from casefolio.models import Taxonomies
+from casefolio.validation import validate_record
+
+_FILES = tuple(block for path in LINKED_PATHS for block in iter_blocks(path) if block.title and not block.is_study)
+_STUDY = "case-studies/listening-library/index.html"
+
+#: Makes the portfolio of a page; builds it strictly, once for all tests of a process.
+Sites = Callable[[str], Project]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, portfolio: Path) -> Sites:
+    projects: dict[str, Project] = {}
+
+    def make(page: str) -> Project:
+        if page not in projects:
+            project = Project(tmp_path_factory.mktemp("pages") / page)
+            make_scene(project.root, portfolio, DOCS_PATH / page)
+            build(project)
+            projects[page] = project
+        return projects[page]
+
+    return make
+
+
+def _blocks(page: str, title: str) -> list[Block]:
+    return [block for block in _FILES if (block.page, block.title) == (page, title)]
+
+
+def _text(page: str, title: str) -> str:
+    (block,) = _blocks(page, title)
+    return block.text
+
+
+#: What the tests below look at; a test that is new adds its file.
+_TESTED = {
+    ("checking.md", ".github/workflows/check.yml"),
+    ("embedding.md", "mkdocs.yml"),
+    ("embedding.md", "theme_overrides/assets/stylesheets/brand.css"),
+    ("import.md", "listening-library.txt"),
+    ("import.md", "voices.csv"),
+    ("options.md", "mkdocs.yml"),
+    ("pages.md", "content/index.md"),
+    ("pages.md", "mkdocs.yml"),
+    ("look.md", "theme_overrides/assets/stylesheets/brand.css"),
+    ("look.md", "theme_overrides/casefolio/case_study.html"),
+    ("previews.md", "preview.yml"),
+    ("writing.md", "case_studies/_taxonomies.yml"),
+}
+
+
+def test_every_file_is_tested() -> None:
+    assert {(block.page, block.title) for block in _FILES} == _TESTED
+
+
+@pytest.mark.parametrize("page", ["embedding.md", "look.md", "options.md", "pages.md", "writing.md"])
+def test_a_portfolio_with_all_files_of_a_page_builds_strictly_and_leads_somewhere(page: str, site: Sites) -> None:
+    assert find_broken(site(page).site) == []
+
+
+def test_the_options_are_taken(site: Sites) -> None:
+    project = site("options.md")
+    folder = project.site / "case-studies/path-by-the-river"
+    hero = next(image for image in read_html(folder / "index.html").all("img") if "hero-" in str(image.get("src")))
+    width, height = read_size(folder / str(hero.get("src")))
+
+    assert width == 2 * height
+
+
+def test_the_navigation_has_its_names_in_its_order(site: Sites) -> None:
+    nav = yaml.safe_load(_blocks("pages.md", "mkdocs.yml")[0].text)["nav"]
+    tabs = read_html(site("pages.md").site / "index.html").texts("a", class_="md-tabs__link")
+
+    assert [tab.strip() for tab in tabs] == [name for item in nav for name in item]
+
+
+def test_edit_links_lead_to_the_file_of_a_study(site: Sites) -> None:
+    project = site("pages.md")
+    add_settings(project.root / "mkdocs.yml", "theme: {features: [content.action.edit]}\n")
+    build(project)
+
+    (link,) = read_html(project.site / _STUDY).all("a", rel="edit")
+    assert link.get("href") == ("https://github.com/sample/portfolio/edit/main/case_studies/listening-library/index.md")
+
+
+def test_the_lists_stand_on_the_page(site: Sites) -> None:
+    page = read_html(site("pages.md").site / "index.html")
+
+    assert page.texts("h1")[-1].startswith("Welcome")
+    assert len(page.all("div", class_="cf-embed")) == 2
+    assert "A library that listens" in page.texts("h2")
+    assert "/// " not in page.text
+
+
+def test_the_stylesheet_comes_after_casefolios_and_changes_properties_of_it(site: Sites) -> None:
+    sheets = [link.get("href") for link in read_html(site("look.md").site / _STUDY).all("link", rel="stylesheet")]
+    text = site("look.md").page("assets/stylesheets/casefolio.css")
+    defined = set(re.findall(r"(--cf-[a-z]+):", text))
+    documented = {row[0].strip("`") for row in iter_rows((DOCS_PATH / "look.md").read_text("utf-8"))}
+    changed = set(re.findall(r"--cf-[a-z]+", _text("look.md", "theme_overrides/assets/stylesheets/brand.css")))
+
+    assert [str(sheet).rpartition("/")[2] for sheet in sheets][-2:] == ["casefolio.css", "brand.css"]
+    assert changed <= {name for name in documented if name.startswith("--cf-")} == defined
+
+
+def test_the_template_adds_its_line_to_every_study(site: Sites) -> None:
+    for name in ("listening-library", "museum", "path-by-the-river"):
+        (link,) = (
+            link
+            for link in read_html(site("look.md").site / f"case-studies/{name}/index.html").all("a")
+            if link.text == "Write to me."
+        )
+        assert link.get("href") == "../../contact/"
+
+
+def test_the_code_to_copy_is_that_of_the_study(site: Sites) -> None:
+    (shown,) = (block for block in iter_blocks(DOCS_PATH / "embedding.md") if block.text.startswith("<iframe"))
+    page = read_html(site("embedding.md").site / _STUDY)
+    (code,) = (field.text for field in page.all("textarea") if str(field.text).startswith("<iframe"))
+
+    frame, other = (html5lib.parseFragment(text, namespaceHTMLElements=False)[0] for text in (shown.text, str(code)))
+    assert frame.attrib == other.attrib
+    assert shown.text == f"{code}\n"
+
+
+def test_the_style_for_frames_fits_what_is_in_them(site: Sites) -> None:
+    project = site("embedding.md")
+    frame = read_html(project.site / "embed/listening-library/index.html")
+    sheets = [str(link.get("href")).rpartition("/")[2] for link in frame.all("link", rel="stylesheet")]
+
+    assert frame.root.get("class") == "cf-embed"
+    assert frame.all("div", class_="cf") or frame.all("article", class_="cf") or frame.all("main", class_="cf")
+    assert sheets[-1] == "brand.css"
+
+
+def test_the_list_of_terms_gives_their_order_and_introduction(site: Sites) -> None:
+    project = site("writing.md")
+    term = read_html(project.site / "case-studies/sectors/health-and-care/index.html")
+
+    assert term.texts("div", class_="cf-introduction") == ["Clinics, hospices and carers' groups."]
+
+
+def test_a_preview_for_others_has_the_drafts_and_the_lists_and_the_site_has_not(scene: Callable[[str], Path]) -> None:
+    folder = scene("previews.md")
+    path = folder / "case_studies/path-by-the-river/index.md"
+    path.write_text(path.read_text("utf-8").replace("title:", "status: draft\ntitle:", 1), "utf-8")
+    site, preview = folder / "site", folder / "preview"
+    for command in ("mkdocs build", "mkdocs build --config-file preview.yml"):
+        assert run_shell(command, folder).returncode == 0
+
+    assert not (site / "case-studies/path-by-the-river").exists()
+    assert not (site / "casefolio-preview").exists()
+    assert "Draft: not published yet." in (preview / "case-studies/path-by-the-river/index.html").read_text("utf-8")
+    lists = read_html(preview / "casefolio-preview/index.html")
+    assert [heading.strip("¶") for heading in lists.texts("h2")] == ["Not public", "Crop sheet"]
+    assert find_broken(preview) == []
+
+
+def test_the_workflow_is_that_of_a_new_portfolio_in_short(portfolio: Path) -> None:
+    shown = yaml.safe_load(_text("checking.md", ".github/workflows/check.yml"))
+    made_text = (portfolio / ".github/workflows/check.yml").read_text("utf-8")
+    made = yaml.safe_load(made_text)
+    steps, others = (workflow["jobs"]["check"]["steps"] for workflow in (shown, made))
+    versions = dict(re.findall(r"uses: (\S+)@\w+ # (v\d+)", made_text))
+
+    assert shown["permissions"] == made["permissions"]
+    assert shown["jobs"]["check"]["runs-on"] == made["jobs"]["check"]["runs-on"]
+    assert [step["uses"].split("@") for step in steps if "uses" in step] == [list(item) for item in versions.items()]
+    assert [step["run"] for step in steps if "run" in step][1:] == [step["run"] for step in others if "run" in step][1:]
+
+
+def test_the_brief_becomes_what_the_page_says(scene: Callable[[str], Path]) -> None:
+    folder = scene("import.md")
+    done = run_shell('casefolio import listening-library.txt --photo desk.jpg --alt "Readers around a desk"', folder)
+    path = folder / "case_studies/listening-library/index.md"
+    record, report = load_record(path, folder, "en")
+    assert record
+    study = validate_record(record, Taxonomies(), report)
+    assert study
+
+    assert done.stdout.splitlines()[0] == "case_studies/listening-library/index.md"
+    assert (study.client.name, study.programme) == ("Trefelin Libraries", "a programme of redesign")
+    assert study.client.description == "the public library service of a small county"
+    assert [(quote.quote, quote.role) for quote in study.testimonials] == [
+        ("The notes are still on the wall. New staff read them in their first week.", None),
+        ("It was good to be slowed down.", "Branch manager"),
+    ]
+    assert study.photo
+    assert study.photo.credit
+    assert (study.photo.credit.author, study.photo.credit.source) == ("Sample Name", "Unsplash")
+
+
+def test_the_table_becomes_a_draft_with_its_quote_and_consent(scene: Callable[[str], Path]) -> None:
+    folder = scene("import.md")
+    done = run_shell("casefolio import voices.csv", folder)
+    # Not right yet: the summary and the client are still to be written.
+    _, front_matter, _ = (folder / done.stdout.splitlines()[0]).read_text("utf-8").split("---\n")
+    (quote,) = yaml.safe_load(front_matter)["testimonials"]
+
+    for header in _text("import.md", "voices.csv").splitlines()[0].split(","):
+        assert header in done.stderr
+    assert quote.pop("consent") == {"status": "granted"}
+    assert list(quote.values()) == [
+        "The notes are still on the wall.",
+        "Ada Sample",
+        "Branch manager",
+        "Trefelin Libraries",
+    ]
+
+
+def test_the_first_line_of_a_study_leads_to_the_schema(scene: Callable[[str], Path]) -> None:
+    folder = scene("editors.md")
+    done = run_shell("casefolio schema --write", folder)
+    (block,) = (block for block in iter_blocks(DOCS_PATH / "editors.md") if block.title)
+    (way,) = re.findall(r"\$schema=(\S+)", block.text)
+    rows = {row[0].strip("`") for row in iter_rows((DOCS_PATH / "editors.md").read_text("utf-8"))} - {"file"}
+
+    assert set(done.stdout.splitlines()) == rows
+    (folder / block.title).parent.mkdir()
+    assert ((folder / block.title).parent / way).resolve() == folder / ".vscode/casefolio.schema.json"
+    assert ((folder / block.title).parent / way).is_file()
