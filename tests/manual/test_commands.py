@@ -65,6 +65,14 @@ def _run_a_preview(command: Command, folder: Path) -> None:
         assert (f"opened {preview.url}" in preview.log) == ("--open" in options)
 
 
+def _put_into_a_site(command: Command, folder: Path) -> None:
+    """Which has to be there."""
+    site = shlex.split(command.text)[-1] if "--site-dir" in command.text else "site"
+    assert run_shell(f"mkdocs build --quiet --site-dir {site}", folder).returncode == 0
+    _run(command, folder)
+    assert (folder / site / "admin/index.html").is_file()
+
+
 def _find_help(command: Command, folder: Path) -> None:
     """Of a command that is only named, since it needs to be told more."""
     _run(Command(command.page, command.line, f"{command.text} --help"), folder)
@@ -125,7 +133,8 @@ _RULES: tuple[tuple[str, Callable[[Command, Path], None]], ...] = (
     (r"casefolio new", _run_in_a_terminal),
     (r"(casefolio|mkdocs) serve\b.*", _run_a_preview),
     (r"casefolio import", _find_help),
-    (r"casefolio .*|mkdocs build\b.*", _run),
+    (r"casefolio admin\b.*", _put_into_a_site),
+    (r"casefolio .*|mkdocs build\b.*|git init", _run),
     (r"pip install .*", _find_the_package),
     (r"(python3|py) -m venv \.venv|\. \.venv/bin/activate", _make_an_environment),
     (r"\.venv\\Scripts\\activate", _find_the_windows_script),

@@ -49,6 +49,7 @@ def _text(page: str, title: str) -> str:
 
 #: What the tests below look at; a test that is new adds its file.
 _TESTED = {
+    ("admin.md", "mkdocs.yml"),
     ("checking.md", ".github/workflows/check.yml"),
     ("embedding.md", "mkdocs.yml"),
     ("embedding.md", "theme_overrides/assets/stylesheets/brand.css"),
@@ -146,6 +147,12 @@ def test_the_style_for_frames_fits_what_is_in_them(site: Sites) -> None:
     assert frame.root.get("class") == "cf-embed"
     assert frame.all("div", class_="cf") or frame.all("article", class_="cf") or frame.all("main", class_="cf")
     assert sheets[-1] == "brand.css"
+
+
+def test_the_form_keeps_the_records_where_the_settings_say(site: Sites) -> None:
+    config = yaml.safe_load((site("admin.md").site / "admin/config.yml").read_text("utf-8"))
+
+    assert config["backend"] == {"name": "github", "repo": "your-name/your-portfolio", "branch": "main"}
 
 
 def test_the_list_of_terms_gives_their_order_and_introduction(site: Sites) -> None:

@@ -16,7 +16,7 @@ _TROUBLES: dict[str, Callable[[Portfolio], None]] = {
     '“The "casefolio" plugin is not installed”': commands.not_installed,
     "“Config file 'mkdocs.yml' does not exist”": commands.in_another_folder,
     "“MkDocs encountered an error parsing the configuration file”": commands.wrong_settings,
-    "“Address already in use”": commands.taken_address,
+    "“Another program is at … already”": commands.taken_address,
     "A notice that Material for MkDocs reaches its end": commands.notice,
     "“the site was not touched”": commands.stopped_build,
     "“the text still holds the words of the starter”": commands.starter_words,

@@ -49,7 +49,8 @@ def taken_address(portfolio: Portfolio) -> None:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         done = run_shell(f"casefolio serve --address {address}", portfolio.root)
     assert done.returncode != 0
-    assert "Address already in use" in done.stderr
+    assert f"another program is at {address} already" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def notice(portfolio: Portfolio) -> None:

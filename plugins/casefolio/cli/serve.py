@@ -1,12 +1,13 @@
 """`casefolio serve`: shows the portfolio while somebody writes."""
 
+import errno
 import os
 import sys
 
 import click
 
 from casefolio.cli.group import cli, config_option, examples
-from casefolio.cli.terminal import open_project
+from casefolio.cli.terminal import open_project, shown
 
 
 @cli.command(
@@ -41,4 +42,13 @@ def serve(context: click.Context, address: str | None, *, has_admin: bool, is_op
     # A notice about MkDocs' own future, which would stand above what editors are to read.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # In this process, so that what ends this command ends the server.
-    runpy.run_module("mkdocs", run_name="__main__")
+    try:
+        runpy.run_module("mkdocs", run_name="__main__")
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        msg = (
+            f"another program is at {address or 'the address of the preview'} already, perhaps another preview; stop that one, or "
+            "choose another address: `casefolio serve --address 127.0.0.1:8001`"
+        )
+        raise click.ClickException(shown(msg)) from None
