@@ -129,8 +129,18 @@ def test_words_are_found_in_the_name_of_a_file() -> None:
 
 
 def test_a_part_of_a_quote_is_a_leak_and_a_phrase_of_it_is_none() -> None:
-    assert found({"a.html": b"<p>the first time that anybody asked</p>"}) == ["a.html"]
+    # From whichever word on.
+    for before in ("", "x ", "x y "):
+        said = f"<p>{before}the first time that anybody asked “why”</p>"
+        assert found({"a.html": said.encode()}) == ["a.html"]
     assert found({"a.html": b"<p>the first time that anybody</p>"}) == []
+
+
+def test_a_text_of_a_few_words_is_found_whole() -> None:
+    for before in ("", "x ", "x y "):
+        assert found({"a.html": f"{before}Nobody had ever asked us why.".encode()}, "Nobody had ever asked us why") == [
+            "a.html"
+        ]
 
 
 def test_lines_that_stand_on_every_page_are_found_on_the_first() -> None:
@@ -183,13 +193,13 @@ def test_what_casefolio_itself_writes_holds_none_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "place"),
     [
-        ("the first time that anybody asked us", "case_studies/quiet.md:11:12"),
+        ("the first time that anybody asked us why", "case_studies/quiet.md:11:12"),
         ("said Gwladys Tanrallt", "case_studies/quiet.md:7:11"),
         ("and Osian Penllwyn", "case_studies/quiet.md:12:11"),
         ("at the Trefelin Harbour Office", "case_studies/quiet.md:4:16"),
         ("see drawer 17/b", "case_studies/quiet.md:10:42"),
         ("The Merger That Nobody Expects", "case_studies/merger.md:2:8"),
-        ("our two choirs had never once", "case_studies/merger.md:7:12"),
+        ("our two choirs had never once sung", "case_studies/merger.md:7:12"),
         ("the two committees of the halls around", "case_studies/merger.md:10:4"),
     ],
 )
