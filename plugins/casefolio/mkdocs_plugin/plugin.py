@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from casefolio.codes import Severity
 from casefolio.embeds import expand_embeds
 from casefolio.finishing import describe_frame, describe_own_page
+from casefolio.leaks import find_leaks
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
 from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
 from casefolio.mkdocs_plugin.links import RecordLinks
@@ -78,7 +79,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         """Learns whether this is a preview: there a mistake never stops the build, and drafts are shown."""
         self._is_serving = command == "serve"
         # Of pages that are left as they were, nobody knows what they load.
-        self._sees_all = not (self._is_serving or dirty)
+        self._sees_all = not dirty
 
     # Before the search makes its index in the same event, wherever it stands in the list of plugins.
     @event_priority(100)
@@ -208,12 +209,29 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._seen.add_page(output, page, None if is_generated else self._lists.get(page.file.src_uri))
         return output
 
-    @event_priority(-100)  # as above
+    # After every plugin that writes into the site.
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Writes what hosts are told to send with the pages, unless the site has such a file of its own."""
+        """Writes the headers for hosts, and searches all that was written for words that may not be published.
+
+        Raises:
+            PluginError: there are some. The site is there, and nothing may publish it.
+        """
+        if self._is_serving:
+            return
+        site_path = Path(config.site_dir)
         if self._sees_all and self._settings.allowed_origins is not None:
             ours = {file.uri for file in self._files} | {asset.uri for asset in self._build.assets}
-            write_headers(Path(config.site_dir), self._seen, ours, self._settings)
+            write_headers(site_path, self._seen, ours, self._settings)
+        # Parts of the package are the same for everybody.
+        known = {asset.uri for asset in self._build.assets if not asset.path.is_relative_to(self._settings.cache_path)}
+        leaks = find_leaks(_iter_files(site_path, known), self._build.confidence)
+        for leak in leaks:
+            # Without the line of the record, since logs may be public where records are not.
+            log.error("%s", render_diagnostic(leak.to_diagnostic(), "", self._style()))
+        if leaks:
+            msg = f"{count_words(len(leaks), 'leak')} in `{site_path.name}`; don't publish it"
+            raise PluginError(msg)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -227,6 +245,12 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             server.watch(config.theme.custom_dir)
         return server
 
+    @staticmethod
+    def _style() -> TextStyle:
+        """MkDocs has colours of its own, and in a terminal it breaks lines and indents them."""
+        columns = shutil.get_terminal_size((0, 0)).columns - _LOG_INDENT if sys.stdout.isatty() else 0
+        return TextStyle(fit_width(max(columns, 0)))
+
     def _report(self, result: Build, *, is_strict: bool) -> None:
         """Prints every diagnostic.
 
@@ -234,9 +258,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             PluginError: there is an error, or in strict mode a warning, and this is no preview. MkDocs itself ends a
                 strict build only after it has replaced the site.
         """
-        # MkDocs has colours of its own, and in a terminal it breaks lines and indents them.
-        columns = shutil.get_terminal_size((0, 0)).columns - _LOG_INDENT if sys.stdout.isatty() else 0
-        style = TextStyle(fit_width(max(columns, 0)))
+        style = self._style()
         lines = SourceLines(self._settings.root_path)
         for diagnostic in result.diagnostics:
             text = render_diagnostic(diagnostic, lines.line(diagnostic.position), style)
@@ -257,6 +279,14 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             mode = "" if errors else " (--strict)"
             msg = f"{found} in the case studies{mode}; the site was not touched"
             raise PluginError(msg)
+
+
+def _iter_files(folder: Path, known: Container[str]) -> Iterator[tuple[str, bytes]]:
+    """The files of a site, by their places in it."""
+    for path in sorted(folder.rglob("*")):
+        uri = path.relative_to(folder).as_posix()
+        if path.is_file() and uri not in known:
+            yield uri, path.read_bytes()
 
 
 def _add_templates(config: MkDocsConfig) -> None:
