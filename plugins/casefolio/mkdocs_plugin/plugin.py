@@ -28,6 +28,7 @@ from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
 from casefolio.mkdocs_plugin.links import RecordLinks
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.page_files import write_files, write_pages
+from casefolio.mkdocs_plugin.seen_pages import SeenPages, write_headers
 from casefolio.pipeline import Build, build
 from casefolio.reporting import count_words
 from casefolio.settings import Audience, Look, Settings
@@ -71,11 +72,14 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._pages: dict[str, Page] = {}
         self._record_links = RecordLinks()
         self._hides_sidebars = False
+        self._seen = SeenPages()
+        self._lists: dict[str, tuple[str, ...]] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learns whether this is a preview: there a mistake never stops the build, and drafts are shown."""
-        del dirty
         self._is_serving = command == "serve"
+        # Of pages that are left as they were, nobody knows what they load.
+        self._sees_all = not dirty
 
     # Before the search makes its index in the same event, wherever it stands in the list of plugins.
     @event_priority(100)
@@ -107,6 +111,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._build, self._settings = result, settings
         self._report(result, is_strict=config.strict)
         self._record_links = RecordLinks(result.links)
+        self._seen, self._lists = SeenPages(), {}
         config.markdown_extensions.append(self._record_links)  # type: ignore[arg-type]
         _add_templates(config)
         return config
@@ -173,9 +178,10 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         site = self._build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
         expanded = expand_embeds(markdown, page.file.src_uri, site)
         # A page of another's look keeps it, unless it has a list, whose filters need the script.
-        if self.config.options.look is Look.SITE or expanded != markdown:
+        if self.config.options.look is Look.SITE or expanded.lists:
             page.meta.setdefault("template", FRAME_TEMPLATE)
-        return expanded
+        self._lists[page.file.src_uri] = expanded.lists
+        return expanded.text
 
     def on_page_context(
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
@@ -187,10 +193,26 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             page.meta["casefolio"] = describe_own_page(_own_page(page, config), site, self._build.cards)
         return context
 
+    # After the plugins that change a finished page, since the least change makes another digest.
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Notes what the theme's own pages load."""
+        if template_name.endswith(".html"):
+            self._seen.add_template(output_content, template_name, config)
+        return output_content
+
+    @event_priority(-100)  # as above
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """Notes what a page loads."""
+        del config
+        is_generated = page.file.generated_by == "casefolio"
+        self._seen.add_page(output, page, None if is_generated else self._lists.get(page.file.src_uri))
+        return output
+
     # After every plugin that writes into the site.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Searches all that was written for words that may not be published.
+        """Writes the headers for hosts, and searches all that was written for words that may not be published.
 
         Raises:
             PluginError: there are some. The site is there, and nothing may publish it.
@@ -198,6 +220,9 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         if self._is_serving:
             return
         site_path = Path(config.site_dir)
+        if self._sees_all and self._settings.allowed_origins is not None:
+            ours = {file.uri for file in self._files} | {asset.uri for asset in self._build.assets}
+            write_headers(site_path, self._seen, ours, self._settings)
         # Parts of the package are the same for everybody.
         known = {asset.uri for asset in self._build.assets if not asset.path.is_relative_to(self._settings.cache_path)}
         leaks = find_leaks(_iter_files(site_path, known), self._build.confidence)
