@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.demo import KINDS, build_demo
 from tests.browser.serving import serving
 from tests.browser.watching import watched
-from tests.mkdocs_plugin.building import Project, build, make_project, record
+from tests.mkdocs_plugin.building import Project, build, make_project, photo, record
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -176,6 +176,25 @@ def test_what_an_owner_writes_into_a_page_runs(browser: Browser, own: Project) -
         page.get_by_role("button", name="Copy to clipboard").click()
         expect(page.get_by_text("Copied to clipboard")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == 'print("copied")'
+        assert found == []
+
+
+def test_a_preview_for_others_marks_the_focal_point_under_the_policy(browser: Browser, tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    hero = {"src": "one.jpg", "alt": "A hill", "credit": "Photo by Ann Sample", "focal": {"x": 0.25, "y": 0.5}}
+    project.write({"case_studies/one/index.md": record(photo=hero, status="draft")})
+    project.write({"case_studies/one/one.jpg": photo(1600, 900), "docs/index.md": "# Home\n"})
+    theme = {"name": "material", "font": False}
+    build(project, theme=theme, plugins=["search", {"casefolio": {"drafts": True}}])
+    with serving(project.site) as url, watched(browser, url) as (page, found):
+        page.goto("casefolio-preview/", wait_until="networkidle")
+
+        ring = page.locator(".cf-focal circle").first.bounding_box()
+        image = page.locator(".cf-crops img").first.bounding_box()
+        assert ring
+        assert image
+        assert ring["x"] + ring["width"] / 2 == pytest.approx(image["x"] + image["width"] / 4, abs=2)
+        assert ring["y"] + ring["height"] / 2 == pytest.approx(image["y"] + image["height"] / 2, abs=2)
         assert found == []
 
 
