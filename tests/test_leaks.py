@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from tests.mkdocs_plugin.building import Outcome, Project, make_project, try_build
+from tests.mkdocs_plugin.building import Outcome, Project, digests, make_project, try_build
 
 from casefolio.confidential import Confidence, Confidential, Kind
 from casefolio.diagnostics import Position
@@ -211,8 +211,18 @@ def test_a_page_of_the_sites_own_that_says_it_fails_the_build(tmp_path: Path, wo
     assert all(place in line for line in found)
     assert "about/index.html" in outcome.output
     assert "search/search_index.json" in outcome.output
-    assert "don't publish it" in outcome.output
+    assert "in what was built; the site was not touched" in outcome.output
     assert words.rsplit(maxsplit=1)[-1] not in "".join(found)
+
+
+def test_a_leak_leaves_the_last_good_site_as_it_was(tmp_path: Path) -> None:
+    made = portfolio(tmp_path)
+    assert try_build(made, is_strict=False).code == 0
+    before = digests(made.site)
+    made.write({"docs/about.md": "# About\n\nThe merger that nobody expects is near.\n"})
+    assert try_build(made, is_strict=False).code == 1
+    assert digests(made.site) == before
+    assert [path.name for path in made.root.iterdir() if "site" in path.name] == ["site"]
 
 
 def test_another_file_of_the_site_that_says_it_fails_the_build(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from casefolio.mkdocs_plugin.links import RecordLinks
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.page_files import write_files, write_pages
 from casefolio.mkdocs_plugin.seen_pages import SeenPages, write_headers
+from casefolio.mkdocs_plugin.staging import Staging
 from casefolio.pipeline import Build, build
 from casefolio.reporting import count_words
 from casefolio.settings import Audience, Look, Settings
@@ -74,12 +75,16 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._hides_sidebars = False
         self._seen = SeenPages()
         self._lists: dict[str, tuple[str, ...]] = {}
+        # As programs have it that call MkDocs' `build` and announce nothing.
+        self._is_staged = self._sees_all = True
+        self._staging: Staging | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learns whether this is a preview: there a mistake never stops the build, and drafts are shown."""
         self._is_serving = command == "serve"
         # Of pages that are left as they were, nobody knows what they load.
         self._sees_all = not dirty
+        self._is_staged = command != "serve" and not dirty
 
     # Before the search makes its index in the same event, wherever it stands in the list of plugins.
     @event_priority(100)
@@ -114,6 +119,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._seen, self._lists = SeenPages(), {}
         config.markdown_extensions.append(self._record_links)  # type: ignore[arg-type]
         _add_templates(config)
+        self._staging = Staging.begin(config) if self._is_staged else None
         return config
 
     on_config = CombinedEvent(_on_early_config, _on_config)
@@ -212,10 +218,10 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
     # After every plugin that writes into the site.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Writes the headers for hosts, and searches all that was written for words that may not be published.
+        """Writes the headers for hosts, searches all that was written for leaks, and puts it in the site's place.
 
         Raises:
-            PluginError: there are some. The site is there, and nothing may publish it.
+            PluginError: there are leaks, or the site can't be replaced.
         """
         if self._is_serving:
             return
@@ -230,8 +236,23 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             # Without the line of the record, since logs may be public where records are not.
             log.error("%s", render_diagnostic(leak.to_diagnostic(), "", self._style()))
         if leaks:
-            msg = f"{count_words(len(leaks), 'leak')} in `{site_path.name}`; don't publish it"
+            rest = "the site was not touched" if self._staging else f"don't publish `{site_path.name}`"
+            msg = f"{count_words(len(leaks), 'leak')} in what was built; {rest}"
             raise PluginError(msg)
+        if self._staging:
+            self._staging.finish(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leaves the last good site where it is, and says in one line what the disk refused.
+
+        Raises:
+            PluginError: in place of a traceback.
+        """
+        if self._staging:
+            self._staging.abandon()
+        if isinstance(error, OSError) and error.filename and not self._is_serving:
+            msg = f"the site can't be built: {error.strerror}: {error.filename}"
+            raise PluginError(msg) from None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -1,0 +1,165 @@
+"""Builds a site beside its place, and puts it there once it is whole; knows nothing of what is in it.
+
+MkDocs empties the site's folder first and then fills it: whatever stops it there, the last good site is gone.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import CountHandler
+
+#: Says where the site is built.
+_LOG = logging.getLogger("mkdocs.commands.build")
+
+#: How often the site's folder may be another build's by the time that it is ours.
+_TRIES = 20
+_UNFINISHED, _REPLACED = "unfinished", "replaced"
+
+
+class Staging:
+    """A folder that becomes the site's, or nothing."""
+
+    def __init__(self, site_path: Path, path: Path) -> None:
+        """Names the two; `begin` makes them.
+
+        Args:
+            site_path: the site's folder, links resolved.
+            path: where it is built.
+        """
+        self._site_path = site_path
+        self._path = path
+        self._site_dir = ""
+
+    @classmethod
+    def begin(cls, config: MkDocsConfig) -> "Staging | None":
+        """Makes a folder to build in, tells MkDocs of it, and tidies up behind builds that were killed.
+
+        Args:
+            config: the site's.
+
+        Returns:
+            None where the site's folder can't be replaced: MkDocs builds in it, as it always does.
+        """
+        site_path = Path(os.path.realpath(config.site_dir))
+        path = _beside(site_path, _UNFINISHED, os.getpid())
+        try:
+            if site_path.is_mount():
+                return None
+            _tidy(site_path)
+            path.mkdir(parents=True)
+            if site_path.is_dir():
+                shutil.copymode(site_path, path)
+        except OSError:
+            return None
+        staging = cls(site_path, path)
+        staging._site_dir, config.site_dir = config.site_dir, str(path)
+        _LOG.addFilter(staging._name_the_site)
+        return staging
+
+    def _name_the_site(self, record: logging.LogRecord) -> bool:
+        """People are told where the site will be."""
+        record.msg = str(record.msg).replace(str(self._path), self._site_dir)
+        return True
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Puts the folder in the place of the site, unless a strict build has had a warning and is about to fail.
+
+        Raises:
+            PluginError: it can't be moved; the last site is there as it was.
+        """
+        config.site_dir = self._site_dir
+        if config.strict and _has_warnings():
+            self.abandon()
+            return
+        _LOG.removeFilter(self._name_the_site)
+        try:
+            self._replace()
+        except OSError as error:
+            self.abandon()
+            msg = f"casefolio can't replace the site, which is as it was: {error.strerror}: {error.filename}"
+            raise PluginError(msg) from None
+
+    def _replace(self) -> None:
+        """Moves the last site away and the new one there, again where another build has just done the same."""
+        replaced = _beside(self._site_path, _REPLACED, os.getpid())
+        for attempt in range(_TRIES):
+            with suppress(FileNotFoundError):
+                self._site_path.rename(replaced)
+            try:
+                self._path.rename(self._site_path)
+            except OSError:
+                is_taken = self._site_path.exists()
+                if replaced.exists():
+                    _discard(replaced, self._site_path) if is_taken else replaced.rename(self._site_path)
+                if not is_taken or attempt == _TRIES - 1:
+                    raise
+                continue
+            if replaced.exists():
+                _discard(replaced, self._site_path)
+            return
+
+    def abandon(self) -> None:
+        """Leaves the last site as it is."""
+        _LOG.removeFilter(self._name_the_site)
+        shutil.rmtree(self._path, ignore_errors=True)
+
+
+def _has_warnings() -> bool:
+    """Whether MkDocs has counted any; it asks itself once the site is there."""
+    counters = (item for item in logging.getLogger("mkdocs").handlers if isinstance(item, CountHandler))
+    return any(count for counter in counters for _, count in counter.get_counts())
+
+
+def _beside(site_path: Path, purpose: str, process: int) -> Path:
+    return site_path.with_name(f".{site_path.name}-{purpose}-{process}")
+
+
+def _discard(replaced: Path, site_path: Path) -> None:
+    """Removes a site, but for what begins with a dot, such as `.git`: MkDocs leaves that in its place."""
+    for path in replaced.iterdir():
+        if path.name.startswith(".") and not os.path.lexists(site_path / path.name):
+            path.rename(site_path / path.name)
+    shutil.rmtree(replaced, ignore_errors=True)
+
+
+def _tidy(site_path: Path) -> None:
+    """Brings back a site that was moved away by a build that was killed before it could put the new one there."""
+    for replaced in _iter_left_behind(site_path, _REPLACED):
+        if site_path.exists():
+            _discard(replaced, site_path)
+        else:
+            replaced.rename(site_path)
+    for unfinished in _iter_left_behind(site_path, _UNFINISHED):
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _iter_left_behind(site_path: Path, purpose: str) -> Iterator[Path]:
+    """Those of processes that run no more; of others nothing is known."""
+    prefix = f".{site_path.name}-{purpose}-"
+    with suppress(FileNotFoundError):
+        for path in sorted(site_path.parent.iterdir()):
+            process = path.name.removeprefix(prefix)
+            if path.name.startswith(prefix) and process.isdecimal() and not _is_running(int(process)):
+                yield path
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        # One that was killed had the same number: this one has made nothing yet.
+        return False
+    if os.name == "nt":
+        # There is no harmless way to ask, and what is left behind does no harm.
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
