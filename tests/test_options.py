@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 
 from casefolio.options import Options, make_settings, read_clock, read_options
-from casefolio.settings import Audience, CropSettings, PagePaths, PhotoFormat, PhotoSettings, Ratio, Settings
+from casefolio.settings import (
+    Audience,
+    ConsentPolicy,
+    CropSettings,
+    PagePaths,
+    PhotoFormat,
+    PhotoSettings,
+    Ratio,
+    Settings,
+)
 
 
 def options_of(raw: dict[str, Any]) -> Options:
@@ -57,6 +66,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
                 "embed": "for/others",
             },
             "embeds": False,
+            "policy": {"consent": "required"},
             "photos": {
                 "hero": {"ratio": "21/9", "widths": [1600, 800, 800]},
                 "card": {"ratio": " 1 : 1 ", "widths": [400]},
@@ -73,6 +83,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     assert settings.audience is Audience.EDITORS
     assert settings.paths == PagePaths("work", "work/studies", "", "said", "photos", "img", "for/others")
     assert not settings.has_embeds
+    assert settings.consent_policy is ConsentPolicy.REQUIRED
     assert settings.photos.hero == CropSettings(Ratio(21, 9), (800, 1600))
     assert settings.photos.card == CropSettings(Ratio(1, 1), (400,))
     assert settings.photos.formats == (PhotoFormat.AVIF, PhotoFormat.WEBP)
@@ -94,7 +105,8 @@ def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None
             "colour",
             (
                 "`colour` is not an option of casefolio; "
-                "the options here are `records`, `cache`, `drafts`, `look`, `embeds`, `admin`, `paths`, `photos`"
+                "the options here are `records`, `cache`, `drafts`, `look`, `embeds`, `admin`, `paths`, `photos`, "
+                "`policy`"
             ),
         ),
         (

@@ -15,6 +15,7 @@ from casefolio.settings import (
     AdminSettings,
     Audience,
     Backend,
+    ConsentPolicy,
     CropSettings,
     Look,
     PagePaths,
@@ -191,6 +192,16 @@ def _read_admin(value: object) -> object:
     return {"enabled": True, **value} if isinstance(value, dict) else value
 
 
+class PolicyOptions(_Options):
+    """What must be given before something is shown."""
+
+    consent: ConsentPolicy = Field(
+        ConsentPolicy.HONOUR,
+        description="`honour`: a quote is shown unless its consent speaks against it. "
+        "`required`: only where its consent is granted.",
+    )
+
+
 class Options(_Options):
     """Everything that mkdocs.yml may say to casefolio."""
 
@@ -210,6 +221,7 @@ class Options(_Options):
     )
     paths: PathOptions = Field(PathOptions(), description="Where generated pages stand.")
     photos: PhotoOptions = Field(PhotoOptions(), description="How photos are cropped and encoded.")
+    policy: PolicyOptions = Field(PolicyOptions(), description="What must be given before something is shown.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +360,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         admin=admin_settings(options) if options.admin.enabled or has_admin else None,
         stylesheets=tuple(stylesheets),
         audience=audience or by_option,
+        consent_policy=options.policy.consent,
         is_page=is_page,
     )
 

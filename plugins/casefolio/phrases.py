@@ -86,6 +86,7 @@ class Phrases:
         default_factory=lambda: {
             "draft": "a draft; write `status: published` when it is ready",
             "still to come": "still to come, on {}",
+            "consent missing": "the record doesn't say that they agreed; write `status: granted` below `consent:`",
             "consent pending": "the person has not agreed yet",
             "consent refused": "the person has refused",
             "consent withdrawn": "the person has withdrawn their consent",
