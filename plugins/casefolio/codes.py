@@ -93,6 +93,9 @@ class Code(Enum):
     PICTURE_IN_BODY = ("CF413", _E, "a picture stands in the text")
     TEXT_TOO_DEEP = ("CF414", _E, "quotes or lists in the text are nested too deeply")
     QUOTE_IN_MARKS = ("CF415", _W, "quote marks wrap a whole quote")
+    WORDS_CHANGED = ("CF416", _E, "a quote is not the one that was stamped")
+    CONSENT_ENDING = ("CF417", _W, "the consent to a quote ends soon")
+    CONSENT_LAPSED = ("CF418", _W, "the consent to a quote has ended")
 
     SLUG_TAKEN = ("CF501", _E, "two records have the same slug")
     SLUG_RESERVED = ("CF502", _E, "the slug is the name of a generated page")

@@ -65,7 +65,7 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("Consent", "expires_on"): "2099-12-31",
     ("Consent", "scope"): "[website, print]",
     ("Consent", "evidence"): "form 12/2025",
-    ("Consent", "words"): "the digest that a command writes",
+    ("Consent", "words"): "sha256:cbfc8f4fca0be304d66d4cf8ff7911ccc7f543655fdbef53118dbfcacf231772",
     ("Video", "url"): "https://video.example.org/film",
     ("Video", "poster"): "still.jpg",
     ("Video", "captions"): "film.vtt",

@@ -234,7 +234,11 @@ class Consent(Model):
     expires_on: Day | None = Field(None, description="The last day it holds.")
     scope: tuple[ConsentScope, ...] = Field((), description="What they agreed to.")
     evidence: Line | None = Field(None, description="A reference that only you can follow; never an address.")
-    words: Line | None = Field(None, description="The digest of the exact words, written by a command.")
+    words: Line | None = Field(
+        None,
+        title="Stamp of the words",
+        description="The digest of the exact words, written by `casefolio consent stamp`.",
+    )
 
     @property
     def allows_website(self) -> bool:

@@ -39,6 +39,18 @@ def choose(question: str, choices: tuple[str, ...]) -> str:
 
 
 @contextmanager
+def outside_project(context: click.Context, project: "Project") -> Iterator[None]:
+    """Tells that a path which somebody wrote lies elsewhere."""
+    from casefolio.selection import OutsideProjectError  # noqa: PLC0415 - slow to import
+
+    try:
+        yield
+    except OutsideProjectError as error:
+        msg = f"`{error.path}` lies outside the project, whose folder is `{project.root_path}`"
+        raise click.UsageError(shown(msg), context) from None
+
+
+@contextmanager
 def refusals(project: "Project") -> Iterator[None]:
     """Tells why a record was not written."""
     from casefolio.record_folders import RecordExistsError  # noqa: PLC0415 - only where something is written

@@ -4,6 +4,10 @@ from casefolio.codes import Code
 from casefolio.explanations.entry import Explanation, Form
 
 _QUOTE = "testimonials:\n  - quote: They asked us first, and they kept asking.\n"
+_STAMPED = (
+    "    consent:\n      status: granted\n"
+    "      words: sha256:9905cdc7edad6f060b38a29b05d8e346b2f064615ef2f13f027aa96fbb91f331\n"
+)
 
 EXPLANATIONS: dict[Code, Explanation] = {
     Code.PULL_NOT_VERBATIM: Explanation(
@@ -120,5 +124,26 @@ EXPLANATIONS: dict[Code, Explanation] = {
         mend="Delete the two marks. Those inside a quote stay, and in the text of a study `- “…”` is right.",
         wrong="testimonials:\n  - quote: “They asked us first, and they kept asking.”\n",
         right=_QUOTE,
+    ),
+    Code.WORDS_CHANGED: Explanation(
+        meaning="A quote is not the one that was stamped, or its stamp is none.",
+        why="Somebody agreed to exact words. One letter more or less, and nobody has agreed to them.",
+        mend="Put the words back. Or ask the person about the new ones, and run `casefolio consent stamp`.",
+        wrong=f"{_QUOTE.replace('kept', 'still kept')}{_STAMPED}",
+        right=f"{_QUOTE}{_STAMPED}",
+    ),
+    Code.CONSENT_ENDING: Explanation(
+        meaning="The consent to a quote ends within 60 days.",
+        why="From the day after, the quote is hidden. There is time to ask again.",
+        mend="Ask the person, and write the new day. The examples are of 1 June 2026.",
+        wrong=f"{_QUOTE}    consent:\n      status: granted\n      expires_on: 2026-06-30\n",
+        right=f"{_QUOTE}    consent:\n      status: granted\n      expires_on: 2028-06-30\n",
+    ),
+    Code.CONSENT_LAPSED: Explanation(
+        meaning="The consent to a quote has ended.",
+        why="The quote is hidden since then, which nobody may have noticed.",
+        mend="Ask the person and write the new day, or take the quote out. The examples are of 1 June 2026.",
+        wrong=f"{_QUOTE}    consent:\n      status: granted\n      expires_on: 2026-05-31\n",
+        right=f"{_QUOTE}    consent:\n      status: granted\n      expires_on: 2028-05-31\n",
     ),
 }
