@@ -96,6 +96,10 @@ class Code(Enum):
     WORDS_CHANGED = ("CF416", _E, "a quote is not the one that was stamped")
     CONSENT_ENDING = ("CF417", _W, "the consent to a quote ends soon")
     CONSENT_LAPSED = ("CF418", _W, "the consent to a quote has ended")
+    NAME_GIVEN_AWAY = ("CF419", _W, "a text names a person whom the page keeps back")
+    CONTACT_GIVEN_AWAY = ("CF420", _W, "a text leads to a person whom the page keeps back")
+    PERSON_SINGLED_OUT = ("CF421", _W, "an office is as good as a name")
+    CLIENT_GIVEN_AWAY = ("CF422", _E, "a text names a client whom the page keeps back")
 
     SLUG_TAKEN = ("CF501", _E, "two records have the same slug")
     SLUG_RESERVED = ("CF502", _E, "the slug is the name of a generated page")

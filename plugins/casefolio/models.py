@@ -260,7 +260,8 @@ class Video(Model):
 _TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "rev", "sir", "dame", "cllr"})
 
 
-def _without_titles(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
+    """The words of a name, without the titles before it."""
     words = name.split()
     while len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
         words = words[1:]
@@ -269,14 +270,14 @@ def _without_titles(name: str) -> list[str]:
 
 def first_name(name: str) -> str:
     """What `attribution: first_name` shows of a name: `Ada` of `Dr Ada Bell`, but never the surname of `Dr Bell`."""
-    words = _without_titles(name)
+    words = name_words(name)
     return words[0] if len(words) > 1 else name.split(maxsplit=1)[0] if words else ""
 
 
 def initials(name: str) -> str:
     """What `attribution: initials` shows of a name: `A.B.-C.` of `Ada Bell-Castle`, and `A.B.` of `A. B.`."""
     shown = ""
-    for part in re.findall(r"[‐‑–-]?[^\s.‐‑–-]+", " ".join(_without_titles(name))):
+    for part in re.findall(r"[‐‑–-]?[^\s.‐‑–-]+", " ".join(name_words(name))):
         letter = next((character for character in part if character.isalnum()), "")
         joint = "-" if shown and part[0] in "‐‑–-" else ""
         shown += f"{joint}{letter}." if letter else ""
