@@ -1,10 +1,12 @@
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casefolio.options import Options, make_settings, read_clock, read_options
+from casefolio.clocks import ClockError, read_clock
+from casefolio.options import Options, make_settings, read_options
 from casefolio.settings import (
     Audience,
     ConsentPolicy,
@@ -217,3 +219,40 @@ def test_a_clock_that_is_none_is_left_alone(epoch: str) -> None:
     before = datetime.now(UTC)
     assert before <= read_clock({"SOURCE_DATE_EPOCH": epoch}) <= datetime.now(UTC)
     assert before <= read_clock({}) <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2027-01-01", "2027-01-01T00:00:00+00:00"),
+        (" 2027-01-01 ", "2027-01-01T00:00:00+00:00"),
+        ("2027-01-01T09:00+02:00", "2027-01-01T09:00:00+02:00"),
+        ("2027-01-01T09:00Z", "2027-01-01T09:00:00+00:00"),
+    ],
+)
+def test_another_day_goes_before_every_other_clock(text: str, expected: str) -> None:
+    environment = {"CASEFOLIO_AS_OF": text, "SOURCE_DATE_EPOCH": "0"}
+    assert read_clock(environment).isoformat() == expected
+    assert read_clock({"CASEFOLIO_AS_OF": "no day", "SOURCE_DATE_EPOCH": "0"}, text).isoformat() == expected
+
+
+_FORMS = "write `YYYY-MM-DD`, or a time with its zone such as `2026-03-01T09:00+00:00`"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("tomorrow", _FORMS),
+        ("2027", _FORMS),
+        ("2027-01", _FORMS),
+        ("2027-01-01T09:00", _FORMS),
+        ("1.1.2027", _FORMS),
+        ("2027-02-30", "there is no such day"),
+    ],
+)
+def test_what_is_no_day_is_refused_in_one_sentence(text: str, problem: str) -> None:
+    message = f"`--as-of` can't be `{text}`: {problem}"
+    with pytest.raises(ClockError, match=f"^{re.escape(message)}$"):
+        read_clock({}, text)
+    with pytest.raises(ClockError, match=r"^`CASEFOLIO_AS_OF` can't be "):
+        read_clock({"CASEFOLIO_AS_OF": text})

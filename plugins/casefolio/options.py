@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -363,17 +362,3 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         consent_policy=options.policy.consent,
         is_page=is_page,
     )
-
-
-def read_clock(environment: Mapping[str, str]) -> datetime:
-    """Reads the clock, once for a build.
-
-    Args:
-        environment: `SOURCE_DATE_EPOCH`, in seconds, stands for the time of reproducible builds
-            (https://reproducible-builds.org/specs/source-date-epoch/); otherwise it is now.
-    """
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        with suppress(ValueError, OverflowError, OSError):  # beyond the calendar
-            return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.now(UTC)

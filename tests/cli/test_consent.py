@@ -100,8 +100,8 @@ def test_the_table_has_a_line_for_each_and_counts_below(project: Path) -> None:
 @pytest.mark.parametrize("width", [72, 80, 100, 200])
 def test_the_table_fits_the_terminal_whatever_is_in_it(project: Path, width: int) -> None:
     from casefolio.agreements import load_agreements  # noqa: PLC0415
+    from casefolio.clocks import read_clock  # noqa: PLC0415
     from casefolio.consent_reports import render_table  # noqa: PLC0415
-    from casefolio.options import read_clock  # noqa: PLC0415
     from casefolio.project import load_project  # noqa: PLC0415
 
     wide = "quote: 私たちは最初に聞かれました。そして何度も。\n    name: A\u202e" + "very " * 20 + "long name"
@@ -159,3 +159,22 @@ def test_a_record_that_cannot_be_read_is_wanting_too(project: Path) -> None:
 def test_the_list_is_empty_where_there_is_nothing(project: Path) -> None:
     assert run(project, "consent").output == "0 quotes\n"
     assert json.loads(run(project, "consent", "--format", "json").output) == {"quotes": [], "broken": []}
+
+
+def test_it_is_told_as_it_is_on_another_day(project: Path) -> None:
+    write_record(project, "a.yml", quotes("quote: Words.\n    consent: {status: granted, expires_on: 2026-12-31}"))
+    for day, standing, shown in (("2026-06-01", "granted", []), ("2026-12-31", "ends soon", ["CF417"])):
+        assert (
+            json.loads(run(project, "consent", "--as-of", day, "--format", "json").output)["quotes"][0]["standing"]
+            == standing
+        )
+        found = json.loads(run(project, "check", "--as-of", day, "--format", "json").output)["diagnostics"]
+        assert [item["code"] for item in found] == shown
+    assert run(project, "consent", "--as-of", "2027-01-01", "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["check", "consent", "serve"])
+def test_what_is_no_day_is_a_mistake_of_the_command(project: Path, command: str) -> None:
+    result = run(project, command, "--as-of", "soon")
+    assert result.exit_code == 2
+    assert result.output.splitlines()[-1].startswith("Error: `--as-of` can't be `soon`: write `YYYY-MM-DD`, or a time")

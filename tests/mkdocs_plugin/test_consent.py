@@ -1,7 +1,7 @@
 """What people have not agreed to is in no file of the site, whatever shows quotes."""
 
 import pytest
-from tests.mkdocs_plugin.building import Project, build, record
+from tests.mkdocs_plugin.building import Project, build, digests, record, try_build
 from tests.mkdocs_plugin.reading import find_words, read_html, text_of
 
 GRANTED = {"quote": "Wordsallowed.", "name": "Ada Sample", "consent": {"status": "granted"}}
@@ -59,3 +59,30 @@ def test_by_itself_silence_is_consent(asked: Project) -> None:
 
     for words in ("Wordsinsilence", "Silentname", "Wordsinthefilm", "Wordsinthebody", "Wordsallowed"):
         assert find_words(asked.site, words), words
+
+
+def test_a_build_is_as_on_the_day_that_the_environment_names(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = {"quote": "Wordsthatended.", "consent": {"status": "granted", "expires_on": "2029-12-31"}}
+    later = record("A study to come", publish_at="2030-01-01T09:00+00:00")
+    files = {"case_studies/one.md": record(testimonials=[ended]), "case_studies/later.md": later}
+    project.configure(theme="material").write({"docs/index.md": "# Home\n"} | files)
+
+    monkeypatch.setenv("CASEFOLIO_AS_OF", "2029-06-01")
+    build(project)
+    assert find_words(project.site, "A study to come") == []
+    assert find_words(project.site, "Wordsthatended")
+    monkeypatch.setenv("CASEFOLIO_AS_OF", "2030-01-01T10:00+01:00")
+    build(project, is_strict=False)
+    assert find_words(project.site, "A study to come")
+    assert find_words(project.site, "Wordsthatended") == []
+
+
+def test_a_day_that_cannot_be_read_leaves_the_site_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.configure().write({"docs/index.md": "# Home\n"})
+    build(project)
+    before = digests(project.site)
+    monkeypatch.setenv("CASEFOLIO_AS_OF", "someday")
+    outcome = try_build(project)
+    assert outcome.code != 0
+    assert "casefolio: `CASEFOLIO_AS_OF` can't be `someday`: write `YYYY-MM-DD`" in str(outcome)
+    assert digests(project.site) == before

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casefolio.cli.group import EXISTING, cli, config_option, examples
+from casefolio.cli.group import EXISTING, as_of_option, cli, config_option, examples
 from casefolio.cli.terminal import (
     clock,
     folder_in_repository,
@@ -42,12 +42,14 @@ if TYPE_CHECKING:
 @click.option("--all", "shows_all", is_flag=True, help="Show every problem, not only the first 50.")
 @click.option("--fix", "is_mending", is_flag=True, help="Mend in the records what is safe to mend.")
 @click.option("--diff", "is_dry_run", is_flag=True, help="With --fix: show what would be mended, and write nothing.")
+@as_of_option
 @config_option
 @click.pass_context
 def check(
     context: click.Context,
     paths: tuple[Path, ...],
     output_format: str,
+    as_of: str,
     *,
     is_strict: bool,
     shows_all: bool,
@@ -67,7 +69,7 @@ def check(
     from casefolio.text_reports import MOST_SHOWN, render_text  # noqa: PLC0415 - only here
 
     project = open_project(context)
-    settings = project.settings(now=clock())
+    settings = project.settings(now=clock(as_of))
     has_failed = False
     with outside_project(context, project):
         if is_mending:

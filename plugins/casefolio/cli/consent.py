@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casefolio.cli.group import EXISTING, cli, config_option, examples
+from casefolio.cli.group import EXISTING, as_of_option, cli, config_option, examples
 from casefolio.cli.terminal import clock, open_project, outside_project, shown, shown_path
 from casefolio.reporting import count_words
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     invoke_without_command=True,
     epilog=examples(
         "casefolio consent",
-        "casefolio consent --strict",
+        "casefolio consent --strict --as-of 2027-01-01",
         "casefolio consent --format csv > consent.csv",
         "casefolio consent stamp --dry-run",
     ),
@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 )
 @click.option("--whole", "is_whole", is_flag=True, help="Tell every quote in whole, not only its first words.")
 @click.option("--strict", "is_strict", is_flag=True, help="End with 1 where consent is missing or has lapsed.")
+@as_of_option
 @config_option
 @click.pass_context
-def consent(context: click.Context, output_format: str, *, is_whole: bool, is_strict: bool) -> None:
+def consent(context: click.Context, output_format: str, as_of: str, *, is_whole: bool, is_strict: bool) -> None:
     """Lists who agreed to what until when, what lapses soon, and what is missing.
 
     Drafts are listed as well. The list holds names that the site may not show: keep it to yourself.
@@ -50,7 +51,7 @@ def consent(context: click.Context, output_format: str, *, is_whole: bool, is_st
     from casefolio.consent_reports import render_csv, render_json, render_table  # noqa: PLC0415 - only here
     from casefolio.excerpts import WIDTH  # noqa: PLC0415 - only here
 
-    agreements = load_agreements(open_project(context).settings(now=clock()))
+    agreements = load_agreements(open_project(context).settings(now=clock(as_of)))
     if output_format == "csv":
         # As bytes, so that no line end is written in another way.
         click.echo(render_csv(agreements, is_whole=is_whole).encode(), nl=False)

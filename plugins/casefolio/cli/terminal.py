@@ -89,11 +89,14 @@ def load_terms(project: "Project") -> dict[str, tuple[str, ...]]:
     return terms
 
 
-def clock() -> "datetime":
-    """What time it is, by the environment or the machine."""
-    from casefolio.options import read_clock  # noqa: PLC0415 - slow to import
+def clock(as_of: str = "") -> "datetime":
+    """What time it is, by the command line, the environment or the machine."""
+    from casefolio.clocks import ClockError, read_clock  # noqa: PLC0415 - slow to import
 
-    return read_clock(os.environ)
+    try:
+        return read_clock(os.environ, as_of)
+    except ClockError as error:
+        raise click.UsageError(shown(str(error))) from None
 
 
 def text_style() -> "TextStyle":
