@@ -100,6 +100,7 @@ class Code(Enum):
     CONTACT_GIVEN_AWAY = ("CF420", _W, "a text leads to a person whom the page keeps back")
     PERSON_SINGLED_OUT = ("CF421", _W, "an office is as good as a name")
     CLIENT_GIVEN_AWAY = ("CF422", _E, "a text names a client whom the page keeps back")
+    NOT_TRANSLATED = ("CF423", _W, "a quote is translated from its own language")
 
     SLUG_TAKEN = ("CF501", _E, "two records have the same slug")
     SLUG_RESERVED = ("CF502", _E, "the slug is the name of a generated page")

@@ -299,6 +299,9 @@ class Testimonial(Model):
     attribution: Attribution | None = Field(None, description="What is shown; otherwise all that is given.")
     date: PartialDay | None = Field(None, description="When they said it.")
     lang: LanguageTag | None = Field(None, title="Language", description="The language of the words, if it is another.")
+    translated_from: LanguageTag | None = Field(
+        None, description="The language that they were said in, where the words are a translation."
+    )
     featured: bool = Field(default=False, description="May stand on the home page.")
     group_size: Annotated[int, Field(ge=1)] | None = Field(None, description="How many people it could have been.")
     consent: Consent = Field(Consent(), description="What they agreed to.")

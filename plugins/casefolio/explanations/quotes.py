@@ -176,4 +176,11 @@ EXPLANATIONS: dict[Code, Explanation] = {
         wrong=f"title: How Trefelin Libraries listens\n{_HIDDEN_CLIENT}",
         right=f"title: How a library service listens\n{_HIDDEN_CLIENT}",
     ),
+    Code.NOT_TRANSLATED: Explanation(
+        meaning="A quote is said to be translated from the language that it is in.",
+        why="One of the two is wrong: what the words are in (`lang`), or what they were said in (`translated_from`).",
+        mend="Write the other language, or take `translated_from` out if nothing was translated.",
+        wrong=f"{_QUOTE}    lang: en\n    translated_from: en\n",
+        right=f"{_QUOTE}    lang: en\n    translated_from: cy\n",
+    ),
 }

@@ -30,6 +30,8 @@ from casefolio.values import PartialDate
 SMALLEST_GROUP = 5
 
 _CUT = re.compile(r"\s*\[\s*(?:…|\.{3})\s*\]\s*")
+#: The same, or a word that makes clear what is meant, as in `[the library]`; readers see the brackets.
+_EDIT = re.compile(r"\s*\[[^\[\]]{1,60}\]\s*")
 _STRAIGHT = str.maketrans(dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("“”„«»", '"'))
 _FILE_NAME = re.compile(
     r"[^\s/]+\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|svg)|(?:img|dsc|dscn|image|photo)[_-]?\d+", re.IGNORECASE
@@ -99,7 +101,7 @@ def check_photo(checked: Checked, report: Report) -> None:
 
 
 def check_pull(checked: Checked, report: Report) -> None:
-    """A pull quote is a part of the quote, word for word; `[…]` marks a cut."""
+    """A pull quote is a part of the quote, word for word; `[…]` marks a cut, `[the library]` what is meant."""
     pull, quote = checked.get("pull"), checked.get("quote")
     if not pull or not quote:
         return
@@ -110,7 +112,8 @@ def check_pull(checked: Checked, report: Report) -> None:
         return
     words = bare_words(quote)
     part = _first_absent(parts, words)
-    if part is None:
+    between = [part for part in _EDIT.split(bare_words(pull)) if part]
+    if part is None or (between and _first_absent(between, words) is None):
         return
     message = f"`pull` is not a part of the quote: {shown(part)}"
     hint = "copy the words from the quote exactly, and write `[…]` where you leave some out"
@@ -194,6 +197,15 @@ def check_stamp(checked: Checked, report: Report) -> None:
     report.add(Code.WORDS_CHANGED, checked.position("quote"), message, hint)
 
 
+def check_translation(checked: Checked, report: Report) -> None:
+    """A translation is in another language than the words that were said."""
+    origin, language = checked.get("translated_from"), checked.get("lang")
+    if origin and language and origin.lower() == language.lower():
+        message = f"`translated_from` and `lang` are the same language: {shown(origin)}"
+        hint = "`lang` is the language of the words here, `translated_from` the one they were said in; mend one of them"
+        report.add(Code.NOT_TRANSLATED, checked.position("translated_from"), message, hint)
+
+
 def check_group(checked: Checked, report: Report) -> None:
     """Who speaks anonymously out of a handful of people is not anonymous."""
     size = checked.get("group_size")
@@ -237,7 +249,7 @@ RULES: dict[type[Model], tuple[Rule, ...]] = {
     Period: (check_period,),
     Outcome: (check_outcome,),
     Photo: (check_photo,),
-    Testimonial: (check_pull, check_stamp, check_attribution, check_group),
+    Testimonial: (check_pull, check_stamp, check_translation, check_attribution, check_group),
     Consent: (check_evidence,),
     Video: (check_video,),
 }
