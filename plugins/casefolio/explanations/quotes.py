@@ -15,7 +15,7 @@ EXPLANATIONS: dict[Code, Explanation] = {
     Code.PULL_NOT_VERBATIM: Explanation(
         meaning="The pull quote is not a part of the quote.",
         why="A quote is never changed. What is set large must be what the person said, word for word.",
-        mend="Copy the words exactly, and write `[…]` where you leave some out.",
+        mend="Copy the words exactly. Write `[…]` where you leave some out, and `[the desk]` for what is meant.",
         wrong=f"{_QUOTE}    pull: They always asked us\n",
         right=f"{_QUOTE}    pull: They asked us first\n",
     ),
