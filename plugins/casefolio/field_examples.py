@@ -58,7 +58,7 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("Testimonial", "attribution"): "full",
     ("Testimonial", "date"): "2025-06",
     ("Testimonial", "lang"): "cy",
-    ("Testimonial", "translated_from"): "cy",
+    ("Testimonial", "translated_from"): "en",
     ("Testimonial", "featured"): "true",
     ("Testimonial", "group_size"): "12",
     ("Consent", "status"): "granted",
