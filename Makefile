@@ -5,8 +5,12 @@ VENV := .venv
 PY := $(VENV)/bin/python
 UV ?= uv
 PIP_INSTALL := $(PY) -m pip install --quiet
-LOCK := $(UV) pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes \
-	--no-config --annotation-style line --custom-compile-command "make lock" --quiet
+# Files with the locked digests, and none that has to be built while it is installed
+LOCKED := --require-hashes --only-binary :all:
+LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-config --annotation-style line \
+	--custom-compile-command "make lock" --quiet
+WORKFLOWS := .github/workflows plugins/casefolio/starter/github/workflows/check.yml
+LOCK_PROJECT := $(LOCK) pyproject.toml requirements/build.in
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -36,6 +40,7 @@ test: $(VENV)/.dev ## Check everything, as CI does
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	$(PY) -c 'from importlinter.cli import lint_imports_command as main; main()'
+	$(VENV)/bin/zizmor --offline --persona auditor --strict-collection --no-progress --quiet $(WORKFLOWS)
 	$(PY) tests/chromium.py
 	$(PY) -m pytest --numprocesses auto $(ARGS)
 	$(PY) -m mkdocs build --strict --site-dir build/demo
@@ -56,8 +61,9 @@ chromium: $(VENV)/.dev ## Find Chromium for the browser tests, or install it
 
 lock: ## Pin the dependencies anew; ARGS=--upgrade takes the newest (needs uv)
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: pipx install uv, or UV=/path/to/uv" >&2; exit 1; }
-	$(LOCK) $(ARGS) --output-file requirements/site.txt
-	$(LOCK) $(ARGS) --output-file requirements/dev.txt --extra dev --constraint requirements/site.txt
+	$(LOCK_PROJECT) $(ARGS) --output-file requirements/site.txt
+	$(LOCK_PROJECT) $(ARGS) --output-file requirements/dev.txt --extra dev --constraint requirements/site.txt
+	$(LOCK) requirements/audit.in $(ARGS) --output-file requirements/audit.txt --constraint requirements/dev.txt
 
 form: ## Take the parts of the web form from npm, as they are locked (needs npm)
 	@command -v npm >/dev/null || { echo "The web form's parts come from npm: install Node 20 or newer." >&2; exit 1; }
@@ -88,7 +94,7 @@ $(VENV)/.created:
 	echo "Install Python from your system's packages, or name one: make PYTHON=/path/to/python3 ..." >&2; exit 1
 
 $(VENV)/.locked: requirements/site.txt $(VENV)/.created
-	$(PIP_INSTALL) --require-hashes --requirement requirements/site.txt
+	$(PIP_INSTALL) $(LOCKED) --requirement requirements/site.txt
 	@touch $@
 
 # pyproject.toml holds the entry points; the code itself is read from plugins/
@@ -96,10 +102,11 @@ $(VENV)/.site: pyproject.toml $(VENV)/.locked
 	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# csscompressor and jsmin (of mkdocs-minify-plugin) exist as source only: they are built with the locked setuptools,
-# not with whatever is the newest today
+# csscompressor and jsmin (of mkdocs-minify-plugin) exist as source only, and nothing else may: they are built with the
+# locked setuptools, not with whatever is the newest today
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.site
-	$(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517 --requirement requirements/dev.txt
+	$(PIP_INSTALL) $(LOCKED) --no-binary csscompressor,jsmin --no-build-isolation --use-pep517 \
+		--requirement requirements/dev.txt
 	@touch $@
 
 build/lighthouse/.installed: benchmarks/audit/package.json benchmarks/audit/package-lock.json benchmarks/audit/.npmrc

@@ -39,3 +39,16 @@ def test_the_times_of_the_command_are_measured() -> None:
         "`casefolio check`, 1 record",
         "`casefolio check`, 2 records",
     ]
+
+
+@pytest.mark.skipif(not MAKER_PATH.is_file(), reason="the corpus is made by a program in ../shared, which is not there")
+def test_what_the_search_for_leaks_costs_is_measured() -> None:
+    command = [sys.executable, "-m", "benchmarks.leaks", "--studies", "11", "--rounds", "1"]
+    done = subprocess.run(command, cwd=ROOT_PATH, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert [line.split(" | ")[0] for line in done.stdout.splitlines() if line.startswith("| the")] == [
+        "| the build without the search",
+        "| the search",
+        "| the search for each second of the build",
+    ]

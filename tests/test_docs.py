@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pytest
 from pydantic import BaseModel
-from tests.manual.pages import DOCS_PATH, LINKED_PATHS, MANUAL_PATHS, iter_rows, without_blocks, without_code
+from tests.manual.pages import DOCS_PATH, LINKED_PATHS, MANUAL_PATHS, ROOT_PATH, iter_rows, without_blocks, without_code
 
 # As a module: pytest would take `Testimonial` for a class of tests.
 from casefolio import models
@@ -54,6 +54,9 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_written, value))}]"
     return f"{value:g}" if isinstance(value, float) else str(value) or '""'
+
+
+_FOR_CONTRIBUTORS = (ROOT_PATH / "CONTRIBUTING.md", ROOT_PATH / "SECURITY.md")
 
 
 @pytest.mark.parametrize("path", LINKED_PATHS, ids=lambda path: path.name)
@@ -199,7 +202,7 @@ def test_the_manual_is_a_site_of_its_own_with_every_page_in_its_navigation(tmp_p
         assert path.stem == "index" or f'href="{path.stem}/"' in home, path.name
 
 
-@pytest.mark.parametrize("path", LINKED_PATHS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*LINKED_PATHS, *_FOR_CONTRIBUTORS], ids=lambda path: path.name)
 def test_every_link_leads_to_a_file_and_a_heading_of_it(path: Path) -> None:
     for match in _LINK.finditer(without_code(path.read_text("utf-8"))):
         address, fragment = match["path"], match["fragment"]

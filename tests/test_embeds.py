@@ -17,7 +17,7 @@ SITE = site(
 
 
 def page(text: str) -> str:
-    return expand_embeds(text, "index.md", SITE)
+    return expand_embeds(text, "index.md", SITE).text
 
 
 def diagnostics_of(text: str) -> list[str]:

@@ -11,9 +11,10 @@ import yaml
 from tests.cli.samples import RECORD, run
 from tests.mkdocs_plugin.building import Project, build, make_project, record
 
+from casefolio.content_policy import render_policy
 from casefolio.options import Options, admin_settings, read_options
 from casefolio.settings import AdminSettings, Backend
-from casefolio.web_form import security_policy
+from casefolio.web_form import policy_rules
 
 ROOT_PATH = Path(__file__).parents[1]
 VENDOR_PATH = ROOT_PATH / "plugins" / "casefolio" / "admin" / "vendor"
@@ -40,7 +41,7 @@ def test_the_form_is_published_and_found_by_nobody_who_searches(tmp_path: Path) 
     assert '<meta name="robots" content="noindex">' in page
     document = html5lib.HTMLParser(namespaceHTMLElements=False, strict=True).parse(page)
     [policy] = [item.get("content") for item in document.iter("meta") if item.get("http-equiv")]
-    assert policy == security_policy(AdminSettings())
+    assert policy == render_policy(policy_rules(AdminSettings()))
     assert "/admin" not in (made.site / "sitemap.xml").read_text("utf-8")
     assert "admin" not in {
         item["location"].partition("/")[0]
@@ -84,7 +85,7 @@ def test_records_are_found_from_the_folder_of_the_repository(tmp_path: Path) -> 
     ],
 )
 def test_the_form_talks_only_to_where_the_records_are(admin: AdminSettings, allowed: set[str]) -> None:
-    policy = security_policy(admin)
+    policy = render_policy(policy_rules(admin))
     assert {source for source in re.split(r"[ ;]+", policy) if "//" in source} == allowed
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert rules["default-src"] == "'none'"

@@ -66,7 +66,17 @@ def main(dist_path: Path) -> None:
         venv.create(environment_path, with_pip=True)
         python = environment_path / "bin" / "python"
         pip = (python, "-m", "pip")
-        _run(folder_path, *pip, "install", "--quiet", "--require-hashes", "--requirement", _LOCK_PATH)
+        _run(
+            folder_path,
+            *pip,
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+            "--requirement",
+            _LOCK_PATH,
+        )
         _run(folder_path, *pip, "install", "--quiet", "--no-deps", wheel_path)
         # The lock may hold more than the wheel asks for, never less
         _run(folder_path, *pip, "check")

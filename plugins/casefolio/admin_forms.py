@@ -46,11 +46,11 @@ class Layout(Enum):
 
 _LABELS = {
     Layout.MARKDOWN_FOLDER: "Case studies",
-    Layout.MARKDOWN_FILE: "in one file",
-    Layout.YAML_FOLDER: "in YAML",
-    Layout.YAML_FILE: "in one YAML file",
-    Layout.YAML_FOLDER_LONG: "in YAML (.yaml)",
-    Layout.YAML_FILE_LONG: "in one file (.yaml)",
+    Layout.MARKDOWN_FILE: "Studies: one file",
+    Layout.YAML_FOLDER: "Studies: YAML",
+    Layout.YAML_FILE: "Studies: one YAML file",
+    Layout.YAML_FOLDER_LONG: "Studies: .yaml",
+    Layout.YAML_FILE_LONG: "Studies: one .yaml file",
 }
 
 
@@ -110,7 +110,7 @@ def render_config(config: Form) -> str:
 def _backend(admin: AdminSettings) -> Form:
     if admin.backend is Backend.LOCAL:
         # The form wants to be told of a repository although it never asks for one.
-        return {"name": Backend.GITHUB.value, "repo": "this/folder", "auth_methods": ["token"]}
+        return {"name": Backend.GITHUB.value, "repo": "your/portfolio", "auth_methods": ["token"]}
     given = {"branch": admin.branch, "base_url": admin.login_url, "app_id": admin.app_id}
     if admin.backend is Backend.GITLAB and admin.app_id:
         given["auth_type"] = "pkce"

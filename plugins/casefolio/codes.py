@@ -110,6 +110,7 @@ class Code(Enum):
     PAGE_REPLACED = ("CF506", _W, "a page of the site replaces the record's page")
     LINK_TO_DRAFT = ("CF507", _W, "a link leads to a record that is not published")
     EMBED_WRONG = ("CF508", _E, "a block for a generated list is wrong")
+    LEAK = ("CF509", _E, "words that are withheld stand in the built site")
 
     def __init__(self, code_id: str, severity: Severity, summary: str) -> None:
         """Spreads the row of the table over attributes."""

@@ -239,7 +239,20 @@ def _code_lines(text: str) -> set[int]:
     return lines
 
 
-def expand_embeds(text: str, page_uri: str, site: Site) -> str:
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A page with its lists.
+
+    Attributes:
+        text: its Markdown.
+        lists: the HTML in it that casefolio made.
+    """
+
+    text: str
+    lists: tuple[str, ...] = ()
+
+
+def expand_embeds(text: str, page_uri: str, site: Site) -> Expanded:
     """Replaces the blocks of a page by their lists; a wrong block was reported before, and is left out.
 
     Args:
@@ -247,12 +260,13 @@ def expand_embeds(text: str, page_uri: str, site: Site) -> str:
         page_uri: the page's source, which links start from.
         site: what the lists show.
     """
-    parts, at = [], 0
+    parts, lists, at = [], [], 0
     for embed in iter_embeds(text, page_uri, site.library, Report()):
         html = shield(_RENDER[embed.name](embed, site, page_uri))
+        lists.append(html)
         parts += [text[at : embed.start], f'\n<div class="cf cf-embed">\n{html}\n</div>\n']
         at = embed.end
-    return "".join((*parts, text[at:]))
+    return Expanded("".join((*parts, text[at:])), tuple(lists))
 
 
 def _select(options: _Selection, library: Library) -> tuple[CaseStudy, ...]:

@@ -50,6 +50,15 @@ def _check_ratio(value: object) -> object:
     return Ratio(int(match[1]), int(match[2]))
 
 
+def _check_origin(address: str) -> str:
+    """Of another site: what stands before the path of an address."""
+    match = re.fullmatch(r"(https://[\w.*-]+(:\d+)?)/?", address.strip(), re.ASCII)
+    if not match:
+        msg = "write the beginning of its address, such as `https://example.org`"
+        raise ValueError(msg)
+    return match[1]
+
+
 def _check_widths(widths: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(set(widths)))
 
@@ -59,6 +68,7 @@ PhotoRatio = Annotated[Ratio, BeforeValidator(_check_ratio)]
 Pixels = Annotated[int, Field(ge=16, le=8000)]
 Widths = Annotated[tuple[Pixels, ...], Field(min_length=1, max_length=12), AfterValidator(_check_widths)]
 Quality = Annotated[int, Field(ge=1, le=100)]
+Origin = Annotated[str, AfterValidator(_check_origin)]
 
 
 class _Options(BaseModel):
@@ -184,8 +194,15 @@ class AdminOptions(_Options):
         return self
 
 
-def _read_admin(value: object) -> object:
-    """`true` is a form for a local folder; whoever says more of it wants it."""
+class HeadersOptions(_Options):
+    """What hosts are told to send with the pages."""
+
+    enabled: bool = Field(default=True, description="Whether the site has a file `_headers`; `headers: false` says no.")
+    allow: tuple[Origin, ...] = Field((), description="Other sites that your pages may load things from.")
+
+
+def _read_switch(value: object) -> object:
+    """A plain `true` or `false` says whether; whoever says more of a thing wants it."""
     if isinstance(value, bool):
         return {"enabled": value}
     return {"enabled": True, **value} if isinstance(value, dict) else value
@@ -215,8 +232,11 @@ class Options(_Options):
         "`pages`: only the generated pages do.",
     )
     embeds: bool = Field(default=True, description="Whether there are pages for other sites to frame.")
-    admin: Annotated[AdminOptions, BeforeValidator(_read_admin)] = Field(
+    admin: Annotated[AdminOptions, BeforeValidator(_read_switch)] = Field(
         AdminOptions(), description="The web form for editors."
+    )
+    headers: Annotated[HeadersOptions, BeforeValidator(_read_switch)] = Field(
+        HeadersOptions(), description="What hosts are told to send with the pages."
     )
     paths: PathOptions = Field(PathOptions(), description="Where generated pages stand.")
     photos: PhotoOptions = Field(PhotoOptions(), description="How photos are cropped and encoded.")
@@ -357,6 +377,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         has_directory_urls=has_directory_urls,
         has_embeds=options.embeds,
         admin=admin_settings(options) if options.admin.enabled or has_admin else None,
+        allowed_origins=options.headers.allow if options.headers.enabled else None,
         stylesheets=tuple(stylesheets),
         audience=audience or by_option,
         consent_policy=options.policy.consent,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casefolio.bodies import RenderedSection, render_sections
 from casefolio.codes import Code
+from casefolio.confidential import Confidence, gather
 from casefolio.diagnostics import Diagnostic, Position, Report
 from casefolio.embeds import iter_embeds
 from casefolio.finishing import finish_pages, iter_files
@@ -60,6 +61,7 @@ class Build:
         files: the feeds, the pages at old addresses, what the filters of long lists read, what other sites may
             frame, and the page of the web form.
         cards: what pages without a photo show where they are shared.
+        confidence: what no file of the site may hold.
     """
 
     pages: tuple[Page, ...]
@@ -70,6 +72,7 @@ class Build:
     links: LinkMap
     files: tuple[TextFile, ...] = ()
     cards: SocialCards = field(default_factory=SocialCards)
+    confidence: Confidence = field(default_factory=Confidence)
 
     @property
     def has_errors(self) -> bool:
@@ -146,6 +149,7 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
         links,
         (*files, *form.files),
         cards,
+        Confidence() if is_check else gather(checked.entries, site.library),
     )
 
 

@@ -180,6 +180,7 @@ class Settings:
         has_directory_urls: whether a page's address ends in `/` instead of `.html`.
         admin: what the web form is told; None where there is none.
         has_embeds: whether other sites are offered pages to frame; they need `site_url` besides.
+        allowed_origins: other sites that pages may load things from; None where hosts are told no headers.
         stylesheets: those of the site's own, by their addresses from its root: they carry its brand into the frames.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
         consent_policy: whether a quote is shown without a word about consent.
@@ -201,6 +202,7 @@ class Settings:
     has_directory_urls: bool = True
     has_embeds: bool = True
     admin: AdminSettings | None = None
+    allowed_origins: tuple[str, ...] | None = ()
     stylesheets: tuple[str, ...] = ()
     audience: Audience = Audience.PUBLIC
     consent_policy: ConsentPolicy = ConsentPolicy.HONOUR

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from casefolio.admin_forms import layouts_of, make_config, render_config
+from casefolio.content_policy import render_policy
 from casefolio.json_files import write_text
 from casefolio.settings import AdminSettings, Backend, Settings
 from casefolio.views import Asset, TextFile
@@ -59,7 +60,9 @@ def make_web_form(settings: Settings, terms: Mapping[str, tuple[str, ...]], reco
     folder = settings.paths.admin
     title = escape(settings.site_name or "casefolio")
     page = (_PARTS_PATH / "index.html").read_text("utf-8")
-    page = page.replace("{{ title }}", title).replace("{{ policy }}", escape(security_policy(settings.admin)))
+    page = page.replace("{{ title }}", title).replace(
+        "{{ policy }}", escape(render_policy(policy_rules(settings.admin)))
+    )
     page = page.replace("{{ language }}", escape(settings.language)).replace("{{ backend }}", settings.admin.backend)
     return WebForm(
         (TextFile(f"{folder}/index.html", page), TextFile(f"{folder}/config.yml", render_config(config))),
@@ -86,13 +89,13 @@ def write_web_form(form: WebForm, site_path: Path) -> None:
         write_text(site_path / file.uri, file.text)
 
 
-def security_policy(admin: AdminSettings) -> str:
+def policy_rules(admin: AdminSettings) -> dict[str, str]:
     """What the form's page may load and whom it may talk to; `frame-ancestors` can only be said in a header.
 
     Styles are written by the form while it runs; scripts are not, apart from WebAssembly, which makes WebP of photos.
     """
     api, avatars = _API[admin.backend], _AVATARS[admin.backend]
-    rules = {
+    return {
         "default-src": "'none'",
         "script-src": "'self' 'wasm-unsafe-eval'",
         "style-src": "'self' 'unsafe-inline'",
@@ -104,7 +107,6 @@ def security_policy(admin: AdminSettings) -> str:
         "base-uri": "'none'",
         "form-action": "'none'",
     }
-    return "; ".join(f"{name} {' '.join(sources.split())}" for name, sources in rules.items())
 
 
 def _iter_parts() -> Iterator[Path]:

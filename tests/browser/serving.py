@@ -1,10 +1,14 @@
-"""Serves a built site on the loopback as a web host does: compressed, with connections kept and a page for mistakes."""
+"""Serves a built site on the loopback as a web host does.
+
+Compressed, with connections kept, a page for mistakes, and the headers that the site's file `_headers` asks for.
+"""
 
 import functools
 import gzip
 import http.server
 import io
 import os
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,7 +16,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 #: Said here, since what Python takes from the system differs from one to the next.
 _TYPES = {
@@ -71,6 +75,8 @@ class _SiteHandler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Vary", "Accept-Encoding")
         if is_compressed:
             self.send_header("Content-Encoding", "gzip")
+        for name, value in headers_for(self.path, read_headers(Path(self.directory))).items():
+            self.send_header(name, value)
         self.send_header("Cache-Control", _LONG_CACHE if self.path.startswith("/assets/") else "no-cache")
         self.end_headers()
         return io.BytesIO(body)
@@ -80,6 +86,33 @@ class _SiteHandler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """The tests' output is about the tests."""
+
+
+#: Of a file `_headers`: each pattern, with the headers below it.
+Rules = list[tuple[str, dict[str, str]]]
+
+
+def read_headers(site_path: Path) -> Rules:
+    """What a site's file `_headers` says; nothing where it has none."""
+    path = site_path / "_headers"
+    rules: Rules = []
+    for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
+        if line.startswith("/"):
+            rules.append((line, {}))
+        elif line.startswith("  "):
+            name, _, value = line.strip().partition(": ")
+            rules[-1][1][name] = value
+    return rules
+
+
+def headers_for(address: str, rules: Rules) -> dict[str, str]:
+    """The headers of an address: where several rules match, Cloudflare Pages joins what they say with commas."""
+    found: dict[str, list[str]] = {}
+    for pattern, headers in rules:
+        if re.fullmatch(".*".join(map(re.escape, unquote(pattern).split("*"))), unquote(urlsplit(address).path)):
+            for name, value in headers.items():
+                found.setdefault(name, []).append(value)
+    return {name: ", ".join(values) for name, values in found.items()}
 
 
 @functools.cache

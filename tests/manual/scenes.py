@@ -141,6 +141,7 @@ _SPOKEN_OF: dict[str, tuple[Callable[[Path], None], ...]] = {
     "checking.md": (add_studies, _add_a_mistake),
     "embedding.md": (add_studies,),
     "import.md": (_add_what_was_received,),
+    "hosting.md": (add_studies,),
     "look.md": (add_studies,),
     "pages.md": (add_studies,),
     "testimonials.md": (add_studies,),

@@ -42,6 +42,9 @@ def _kind(block: Block) -> str:
     if block.language == "html":
         # tests/manual/test_files.py, tests/browser/test_frames.py
         return {"<iframe": "frame", "<script>": "script"}[block.text.split()[0]]
+    if block.page == "hosting.md":
+        # tests/manual/test_files.py
+        return {"apache": "server", "nginx": "server"}[block.language]
     # The commands run in tests/manual/test_commands.py
     return {"": "drawing", "sh": "commands", "text": "output", "json": "output", "yaml": "fields"}[block.language]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import html5lib
 import pytest
 import yaml
+from tests.browser.serving import headers_for, read_headers
 from tests.manual.pages import DOCS_PATH, LINKED_PATHS, Block, iter_blocks, iter_rows
 from tests.manual.scenes import add_settings, make_scene, run_shell
 from tests.mkdocs_plugin.building import Project, build
@@ -19,6 +20,7 @@ from casefolio.validation import validate_record
 _FILES = tuple(block for path in LINKED_PATHS for block in iter_blocks(path) if block.title and not block.is_study)
 _STUDY = "case-studies/listening-library/index.html"
 
+SERVERS = ("apache", "nginx")
 #: Makes the portfolio of a page; builds it strictly, once for all tests of a process.
 Sites = Callable[[str], Project]
 
@@ -53,6 +55,8 @@ _TESTED = {
     ("checking.md", ".github/workflows/check.yml"),
     ("embedding.md", "mkdocs.yml"),
     ("embedding.md", "theme_overrides/assets/stylesheets/brand.css"),
+    ("hosting.md", "mkdocs.yml"),
+    ("hosting.md", "theme_overrides/main.html"),
     ("import.md", "listening-library.txt"),
     ("import.md", "voices.csv"),
     ("options.md", "mkdocs.yml"),
@@ -70,7 +74,9 @@ def test_every_file_is_tested() -> None:
     assert {(block.page, block.title) for block in _FILES} == _TESTED
 
 
-@pytest.mark.parametrize("page", ["embedding.md", "look.md", "options.md", "pages.md", "testimonials.md", "writing.md"])
+@pytest.mark.parametrize(
+    "page", ["embedding.md", "hosting.md", "look.md", "options.md", "pages.md", "testimonials.md", "writing.md"]
+)
 def test_a_portfolio_with_all_files_of_a_page_builds_strictly_and_leads_somewhere(page: str, site: Sites) -> None:
     assert find_broken(site(page).site) == []
 
@@ -82,6 +88,31 @@ def test_the_options_are_taken(site: Sites) -> None:
     width, height = read_size(folder / str(hero.get("src")))
 
     assert width == 2 * height
+
+
+def test_the_headers_of_other_servers_are_those_of_the_file(site: Sites) -> None:
+    project = site("hosting.md")
+    build(project, site_url="https://www.example.org/")
+    rules = read_headers(project.site)
+    expected = {"/": headers_for("/", rules), "/embed/": headers_for("/embed/testimonials/", rules)}
+    apache, nginx = (block.text for block in iter_blocks(DOCS_PATH / "hosting.md") if block.language in SERVERS)
+    set_in = re.compile(r"(?:Header set|add_header) (\S+) \"(.*)\"(?: always;)?$", re.MULTILINE)
+
+    for place, policy in (("/", "POLICY"), ("/embed/", "EMBED POLICY")):
+        (location,) = re.findall(rf"^location {place} {{\n(.*?)^}}", nginx, re.MULTILINE | re.DOTALL)
+        assert dict(set_in.findall(location)) == expected[place] | {"Content-Security-Policy": policy}
+    everywhere, _, embed = apache.partition("<If")
+    assert dict(set_in.findall(everywhere)) == expected["/"] | {"Content-Security-Policy": "POLICY"}
+    assert dict(set_in.findall(embed)) == {"Content-Security-Policy": "EMBED POLICY"}
+    assert set(re.findall(r"Header unset (\S+)", embed)) == set(expected["/"]) - set(expected["/embed/"])
+    assert "connect-src 'self' https://stats.example.org" in expected["/"]["Content-Security-Policy"]
+
+
+def test_the_policy_stands_in_the_page_before_all_that_it_is_about(site: Sites) -> None:
+    for uri in ("index.html", _STUDY, "404.html"):
+        page = site("hosting.md").page(uri)
+        assert '<meta http-equiv="Content-Security-Policy" content="POLICY">' in page
+        assert page.index("http-equiv") < min(page.index("<link"), page.index("<script"))
 
 
 def test_the_navigation_has_its_names_in_its_order(site: Sites) -> None:
@@ -181,14 +212,12 @@ def test_a_preview_for_others_has_the_drafts_and_the_lists_and_the_site_has_not(
 
 def test_the_workflow_is_that_of_a_new_portfolio_in_short(portfolio: Path) -> None:
     shown = yaml.safe_load(_text("checking.md", ".github/workflows/check.yml"))
-    made_text = (portfolio / ".github/workflows/check.yml").read_text("utf-8")
-    made = yaml.safe_load(made_text)
+    made = yaml.safe_load((portfolio / ".github/workflows/check.yml").read_text("utf-8"))
     steps, others = (workflow["jobs"]["check"]["steps"] for workflow in (shown, made))
-    versions = dict(re.findall(r"uses: (\S+)@\w+ # (v\d+)", made_text))
 
     assert shown["permissions"] == made["permissions"]
     assert shown["jobs"]["check"]["runs-on"] == made["jobs"]["check"]["runs-on"]
-    assert [step["uses"].split("@") for step in steps if "uses" in step] == [list(item) for item in versions.items()]
+    assert [step["uses"] for step in steps if "uses" in step] == [step["uses"] for step in others if "uses" in step]
     assert [step["run"] for step in steps if "run" in step][1:] == [step["run"] for step in others if "run" in step][1:]
 
 

@@ -125,7 +125,7 @@ def test_title_summary_client_photo_and_outcome_say_what_the_record_says(site: P
     assert [text_of(part) for part in pull] == [ODD, f"Name {TITLE}, Role {TITLE}"]
     (outcomes,) = study.all("ul", class_="cf-outcome-list")
     outcome = text_of(outcomes)
-    assert outcome == f"7 {{{{ x }}}} % & <3 Label {TITLE}Source: Source {TITLE}"
+    assert outcome == f"7 {{{{ x }}}} % & <3 Label {TITLE} Source: Source {TITLE}"
 
 
 def test_code_in_a_record_keeps_its_every_line(site: Project) -> None:

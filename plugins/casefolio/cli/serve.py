@@ -52,8 +52,7 @@ def serve(context: click.Context, address: str | None, as_of: str, *, has_admin:
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        msg = (
-            f"another program is at {address or 'the address of the preview'} already, perhaps another preview; stop "
-            "that one, or choose another address: `casefolio serve --address 127.0.0.1:8001`"
-        )
+        place = address or "the address of the preview"
+        remedy = "stop that one, or choose another address: `casefolio serve --address 127.0.0.1:8001`"
+        msg = f"another program is at {place} already, perhaps another preview; {remedy}"
         raise click.ClickException(shown(msg)) from None

@@ -65,4 +65,15 @@ EXPLANATIONS: dict[Code, Explanation] = {
         right="/// testimonials\n///\n",
         form=Form.PAGE,
     ),
+    Code.LEAK: Explanation(
+        meaning="The built site holds words that may not be published: a quote without consent, a hidden name, "
+        "a client who is not to be named, a study that is still to come, or a note on consent.",
+        why="Somebody was promised that these words stay out. They got in by another way: a page of your own, the text "
+        "of another study, a file's name, another plugin.",
+        mend="Search the files of your site for the words, and take them out. The build has failed; don't publish what "
+        "it has left.",
+        wrong="`content/about.md` repeats a quote whose consent was withdrawn",
+        right="The words stand in the record alone",
+        form=Form.WORDS,
+    ),
 }

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -23,11 +23,13 @@ from casefolio.clocks import ClockError
 from casefolio.codes import Severity
 from casefolio.embeds import expand_embeds
 from casefolio.finishing import describe_frame, describe_own_page
+from casefolio.leaks import find_leaks
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
 from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
 from casefolio.mkdocs_plugin.links import RecordLinks
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.page_files import write_files, write_pages
+from casefolio.mkdocs_plugin.seen_pages import SeenPages, write_headers
 from casefolio.pipeline import Build, build
 from casefolio.reporting import count_words
 from casefolio.settings import Audience, Look, Settings
@@ -71,11 +73,14 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._pages: dict[str, Page] = {}
         self._record_links = RecordLinks()
         self._hides_sidebars = False
+        self._seen = SeenPages()
+        self._lists: dict[str, tuple[str, ...]] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learns whether this is a preview: there a mistake never stops the build, and drafts are shown."""
-        del dirty
         self._is_serving = command == "serve"
+        # Of pages that are left as they were, nobody knows what they load.
+        self._sees_all = not dirty
 
     # Before the search makes its index in the same event, wherever it stands in the list of plugins.
     @event_priority(100)
@@ -111,6 +116,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._build, self._settings = result, settings
         self._report(result, is_strict=config.strict)
         self._record_links = RecordLinks(result.links)
+        self._seen, self._lists = SeenPages(), {}
         config.markdown_extensions.append(self._record_links)  # type: ignore[arg-type]
         _add_templates(config)
         return config
@@ -177,9 +183,10 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         site = self._build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
         expanded = expand_embeds(markdown, page.file.src_uri, site)
         # A page of another's look keeps it, unless it has a list, whose filters need the script.
-        if self.config.options.look is Look.SITE or expanded != markdown:
+        if self.config.options.look is Look.SITE or expanded.lists:
             page.meta.setdefault("template", FRAME_TEMPLATE)
-        return expanded
+        self._lists[page.file.src_uri] = expanded.lists
+        return expanded.text
 
     def on_page_context(
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
@@ -190,6 +197,46 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             site = self._build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
             page.meta["casefolio"] = describe_own_page(_own_page(page, config), site, self._build.cards)
         return context
+
+    # After the plugins that change a finished page, since the least change makes another digest.
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Notes what the theme's own pages load."""
+        if template_name.endswith(".html"):
+            self._seen.add_template(output_content, template_name, config)
+        return output_content
+
+    @event_priority(-100)  # as above
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """Notes what a page loads."""
+        del config
+        is_generated = page.file.generated_by == "casefolio"
+        self._seen.add_page(output, page, None if is_generated else self._lists.get(page.file.src_uri))
+        return output
+
+    # After every plugin that writes into the site.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes the headers for hosts, and searches all that was written for words that may not be published.
+
+        Raises:
+            PluginError: there are some. The site is there, and nothing may publish it.
+        """
+        if self._is_serving:
+            return
+        site_path = Path(config.site_dir)
+        if self._sees_all and self._settings.allowed_origins is not None:
+            ours = {file.uri for file in self._files} | {asset.uri for asset in self._build.assets}
+            write_headers(site_path, self._seen, ours, self._settings)
+        # Parts of the package are the same for everybody.
+        known = {asset.uri for asset in self._build.assets if not asset.path.is_relative_to(self._settings.cache_path)}
+        leaks = find_leaks(_iter_files(site_path, known), self._build.confidence)
+        for leak in leaks:
+            # Without the line of the record, since logs may be public where records are not.
+            log.error("%s", render_diagnostic(leak.to_diagnostic(), "", self._style()))
+        if leaks:
+            msg = f"{count_words(len(leaks), 'leak')} in `{site_path.name}`; don't publish it"
+            raise PluginError(msg)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -203,6 +250,12 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             server.watch(config.theme.custom_dir)
         return server
 
+    @staticmethod
+    def _style() -> TextStyle:
+        """MkDocs has colours of its own, and in a terminal it breaks lines and indents them."""
+        columns = shutil.get_terminal_size((0, 0)).columns - _LOG_INDENT if sys.stdout.isatty() else 0
+        return TextStyle(fit_width(max(columns, 0)))
+
     def _report(self, result: Build, *, is_strict: bool) -> None:
         """Prints every diagnostic.
 
@@ -210,9 +263,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             PluginError: there is an error, or in strict mode a warning, and this is no preview. MkDocs itself ends a
                 strict build only after it has replaced the site.
         """
-        # MkDocs has colours of its own, and in a terminal it breaks lines and indents them.
-        columns = shutil.get_terminal_size((0, 0)).columns - _LOG_INDENT if sys.stdout.isatty() else 0
-        style = TextStyle(fit_width(max(columns, 0)))
+        style = self._style()
         lines = SourceLines(self._settings.root_path)
         for diagnostic in result.diagnostics:
             text = render_diagnostic(diagnostic, lines.line(diagnostic.position), style)
@@ -233,6 +284,14 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             mode = "" if errors else " (--strict)"
             msg = f"{found} in the case studies{mode}; the site was not touched"
             raise PluginError(msg)
+
+
+def _iter_files(folder: Path, known: Container[str]) -> Iterator[tuple[str, bytes]]:
+    """The files of a site, by their places in it."""
+    for path in sorted(folder.rglob("*")):
+        uri = path.relative_to(folder).as_posix()
+        if path.is_file() and uri not in known:
+            yield uri, path.read_bytes()
 
 
 def _add_templates(config: MkDocsConfig) -> None:

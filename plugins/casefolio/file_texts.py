@@ -1,0 +1,187 @@
+"""Decodes what can be read in the file of a site, whatever it is written in; keeps only words."""
+
+import gzip
+import html
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+_TEXTS = frozenset(
+    {".html", ".htm", ".xml", ".svg", ".json", ".js", ".css", ".txt", ".md", ".yml", ".yaml", ".csv", ".map"}
+)
+_PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"})
+_TAG = re.compile(r"<[^<>]*>")
+#: Bytes of letters and digits stay; every other one of ASCII stands between words.
+_SEPARATED = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))  # noqa: PLR2004 - ASCII
+#: Signs beyond ASCII, in UTF-8: those of Latin-1, general punctuation to symbols, and those of East Asia.
+_SIGNS = re.compile(rb"\xc2[\xa0-\xa9\xab-\xb4\xb6-\xb9\xbb\xbf]|\xc3[\x97\xb7]|\xe2[\x80-\xaf].|\xe3\x80.")
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrtbf])")
+_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
+#: They stand within words and are not seen, in UTF-8: soft hyphens, joiners, marks of direction and of order.
+_UNSEEN = re.compile(rb"\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf")
+#: In bytes, of what a packed file holds; more is no text of ours.
+_MOST_UNPACKED = 200_000_000
+_MOST_METADATA = 5_000_000
+
+
+def split_words(text: str) -> list[bytes]:
+    """The words of a text in UTF-8, whatever stands between them: case, composition and unseen characters don't count.
+
+    As bytes, since these are split several times as quickly, and every page of a site is.
+    """
+    text = text.casefold()
+    if text.isascii():
+        return text.encode().translate(_SEPARATED).split()
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    content = text.encode(errors="replace")
+    return _SIGNS.sub(b" ", _UNSEEN.sub(b"", content)).translate(_SEPARATED).split()
+
+
+def iter_readings(uri: str, content: bytes, seen: set[int]) -> Iterator[str]:
+    """Every way to read a file: its name, its text, what stands in tags and escapes, the metadata of a photo.
+
+    Args:
+        uri: its place in the site.
+        content: the bytes.
+        seen: of the texts that were read before: lines that stand on every page are read once. Grows.
+    """
+    yield unquote(uri)
+    suffix = PurePosixPath(uri).suffix.lower()
+    if suffix == ".gz":
+        unpacked = _unpack(content)
+        yield from iter_readings(uri.removesuffix(PurePosixPath(uri).suffix), unpacked, seen)
+    elif suffix in _PHOTOS:
+        yield from _iter_bytes(photo_metadata(content))
+    elif suffix in _TEXTS or not suffix:
+        yield from _iter_text(_fresh(content.decode("utf-8", "replace"), seen), seen)
+    else:
+        yield from _iter_bytes(content[:_MOST_METADATA])
+
+
+def _unpack(content: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(content, _MOST_UNPACKED)
+    except (zlib.error, gzip.BadGzipFile):
+        return content
+
+
+def _fresh(text: str, seen: set[int]) -> str:
+    """The lines that were not read before, with one more on either side: a name may be broken between two."""
+    lines = text.split("\n")
+    if len(lines) == 1:
+        return text
+    windows = list(zip(["", *lines[:-1]], lines, [*lines[1:], ""], strict=True))
+    hashes = list(map(hash, windows))
+    fresh = [number for number, value in enumerate(hashes) if value not in seen]
+    seen.update(hashes)
+    wanted = sorted({near for number in fresh for near in (number - 1, number, number + 1) if 0 <= near < len(lines)})
+    return "\n".join(lines[number] for number in wanted)
+
+
+def _iter_text(text: str, seen: set[int]) -> Iterator[str]:
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", text)
+    if _PERCENT.search(text):
+        yield unquote(text.replace("+", " "))
+    if "<" not in text:
+        yield _decode(text)
+    else:
+        # Words that stand in tags, and words that tags stand between.
+        tags = {hash(tag): tag for tag in _TAG.findall(text)}
+        yield _decode("\n".join(tag for value, tag in tags.items() if value not in seen))
+        seen.update(tags)
+        text = _decode(_TAG.sub(" ", text))
+        if "<" in text:
+            # What a feed holds, or code to copy, is HTML once more.
+            yield "\n".join(_TAG.findall(text))
+            text = _TAG.sub(" ", text)
+        yield text
+
+
+def _decode(text: str) -> str:
+    """The characters that references stand for, and those that these stand for in what a feed holds."""
+    for _ in range(2):
+        if "&" not in text:
+            break
+        text = html.unescape(text)
+    return text
+
+
+def _iter_bytes(content: bytes) -> Iterator[str]:
+    """Text in bytes that are mostly none: as UTF-8, as UTF-16 of either kind, and packed."""
+    if content:
+        yield content.decode("utf-8", "replace")
+        if b"\0" in content:
+            yield content.decode("utf-16-le", "replace")
+            yield content.decode("utf-16-be", "replace")
+
+
+def photo_metadata(content: bytes) -> bytes:
+    """Everything of a photo but its pixels; all of it where its parts can't be told apart."""
+    try:
+        if content.startswith(b"\xff\xd8"):
+            parts = _iter_jpeg(content)
+        elif content.startswith(b"\x89PNG"):
+            parts = _iter_png(content)
+        elif content.startswith(b"RIFF"):
+            parts = _iter_riff(content)
+        else:
+            parts = _iter_boxes(content)
+        return b" ".join(parts)[:_MOST_METADATA]
+    except (IndexError, ValueError):
+        return content[:_MOST_METADATA]
+
+
+def _iter_jpeg(content: bytes) -> Iterator[bytes]:
+    at = 2
+    while content[at] == 0xFF and content[at + 1] != 0xDA:  # noqa: PLR2004 - the start of the pixels
+        size = int.from_bytes(content[at + 2 : at + 4], "big")
+        yield content[at + 4 : at + 2 + size]
+        at += 2 + max(size, 2)
+    yield content[content.rindex(b"\xff\xd9") :]
+
+
+def _iter_png(content: bytes) -> Iterator[bytes]:
+    at = 8
+    while at + 8 <= len(content):
+        size, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+        data = content[at + 8 : at + 8 + size]
+        if kind not in {b"IDAT", b"fdAT"}:
+            yield data
+            if kind in {b"zTXt", b"iTXt", b"iCCP"} and b"\x78" in data:
+                yield _inflate(data[data.index(b"\x78") :])
+        at += 12 + size
+
+
+def _inflate(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, _MOST_METADATA)
+    except zlib.error:
+        return data
+
+
+def _iter_riff(content: bytes) -> Iterator[bytes]:
+    at = 12
+    while at + 8 <= len(content):
+        kind, size = content[at : at + 4], int.from_bytes(content[at + 4 : at + 8], "little")
+        if kind not in {b"VP8 ", b"VP8L", b"ALPH", b"ANMF"}:
+            yield content[at + 8 : at + 8 + size]
+        at += 8 + size + size % 2
+
+
+def _iter_boxes(content: bytes) -> Iterator[bytes]:
+    at = 0
+    # Metadata lies among the pixels, and only a list before them says that there is some.
+    has_items = any(mark in content[:4096] for mark in (b"Exif", b"mime"))
+    while at + 8 <= len(content):
+        size, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+        if size < 8:  # noqa: PLR2004 - no box, or one that goes to the end
+            yield content[at:]
+            return
+        if kind != b"mdat" or has_items:
+            yield content[at + 8 : at + size]
+        at += size
