@@ -54,6 +54,7 @@ PROPERTIES: dict[str, tuple[set[str], set[str]]] = {
     "name": ({"Thing"}, {"Text"}),
     "position": ({"CreativeWork", "ListItem"}, {"Integer", "Text"}),
     "text": ({"CreativeWork"}, {"Text"}),
+    "translationOfWork": ({"CreativeWork"}, {"CreativeWork"}),
     "unitCode": ({"QuantitativeValue"}, {"Text", "URL"}),
     "url": ({"Thing"}, {"URL"}),
     "value": ({"QuantitativeValue"}, {"Number", "Text"}),

@@ -11,7 +11,7 @@ from casefolio.photos.picture import Picture, PictureCrop, PictureFile, PictureS
 from casefolio.photos.plan import CropKind
 from casefolio.phrases import phrases_for
 from casefolio.records import Section, SectionKind
-from casefolio.settings import Audience, PagePaths, PhotoFormat
+from casefolio.settings import Audience, ConsentPolicy, PagePaths, PhotoFormat
 from casefolio.views import Addresses, Site
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -34,9 +34,14 @@ def section(markdown: str, heading: str = "", kind: SectionKind | None = None) -
 
 
 def library(
-    studies: Iterable[CaseStudy], *, audience: Audience = Audience.PUBLIC, now: datetime = NOW, **terms: object
+    studies: Iterable[CaseStudy],
+    *,
+    audience: Audience = Audience.PUBLIC,
+    now: datetime = NOW,
+    **terms: object,
 ) -> Library:
-    return Library.of(studies, Taxonomies.model_validate(terms), now=now, audience=audience)
+    policy = ConsentPolicy.HONOUR
+    return Library.of(studies, Taxonomies.model_validate(terms), now=now, audience=audience, policy=policy)
 
 
 def picture(slug: str) -> Picture:

@@ -171,7 +171,11 @@ def test_every_block_and_its_options_have_rows() -> None:
 def test_every_command_and_its_options_are_named() -> None:
     text = "".join(path.read_text("utf-8") for path in MANUAL_PATHS)
 
-    for name, command in cli.commands.items():
+    commands = dict(cli.commands)
+    for name, group in cli.commands.items():
+        if isinstance(group, click.Group):
+            commands |= {f"{name} {inner}": command for inner, command in group.commands.items()}
+    for name, command in commands.items():
         assert f"`casefolio {name}" in text or f"\ncasefolio {name}" in text
         for option in (item for item in command.params if isinstance(item, click.Option)):
             for written in option.opts:

@@ -21,6 +21,9 @@ MANUAL_PATH = Path(__file__).parents[1] / "docs" / "codes.md"
 #: What no example of a file can show: it lies in its bytes, in the rights to read it, or in the site that was built.
 SHOWN_IN_WORDS = {Code.NOT_UTF8, Code.FILE_TOO_LARGE, Code.UNREADABLE_FILE, Code.LEAK}
 
+#: What can't be shown without another mistake: a name that is kept back is given in the file.
+COMPANIONS = {Code.NAME_GIVEN_AWAY: {Code.MORE_GIVEN_THAN_SHOWN}}
+
 #: What programmers say.
 JARGON = re.compile(r"\b(mapping|scalar|sequence|token|node|anchor|parser|string|boolean)s?\b")
 
@@ -104,7 +107,7 @@ def test_the_wrong_example_gives_its_code_and_no_other(code: Code, project: Path
     example = EXPLANATIONS[code]
 
     wrong = found_in(project, example, example.wrong)
-    assert {item.code for item in wrong} == {code}, [str(item) for item in wrong]
+    assert {item.code for item in wrong} == {code} | COMPANIONS.get(code, set()), [str(item) for item in wrong]
 
 
 @pytest.mark.parametrize("code", [code for code in Code if code not in SHOWN_IN_WORDS], ids=lambda code: code.id)

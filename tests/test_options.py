@@ -1,11 +1,22 @@
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casefolio.options import Options, make_settings, read_clock, read_options
-from casefolio.settings import Audience, CropSettings, PagePaths, PhotoFormat, PhotoSettings, Ratio, Settings
+from casefolio.clocks import ClockError, read_clock
+from casefolio.options import Options, make_settings, read_options
+from casefolio.settings import (
+    Audience,
+    ConsentPolicy,
+    CropSettings,
+    PagePaths,
+    PhotoFormat,
+    PhotoSettings,
+    Ratio,
+    Settings,
+)
 
 
 def options_of(raw: dict[str, Any]) -> Options:
@@ -57,6 +68,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
                 "embed": "for/others",
             },
             "embeds": False,
+            "policy": {"consent": "required"},
             "photos": {
                 "hero": {"ratio": "21/9", "widths": [1600, 800, 800]},
                 "card": {"ratio": " 1 : 1 ", "widths": [400]},
@@ -73,6 +85,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     assert settings.audience is Audience.EDITORS
     assert settings.paths == PagePaths("work", "work/studies", "", "said", "photos", "img", "for/others")
     assert not settings.has_embeds
+    assert settings.consent_policy is ConsentPolicy.REQUIRED
     assert settings.photos.hero == CropSettings(Ratio(21, 9), (800, 1600))
     assert settings.photos.card == CropSettings(Ratio(1, 1), (400,))
     assert settings.photos.formats == (PhotoFormat.AVIF, PhotoFormat.WEBP)
@@ -95,7 +108,7 @@ def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None
             (
                 "`colour` is not an option of casefolio; "
                 "the options here are `records`, `cache`, `drafts`, `look`, `embeds`, `admin`, `headers`, `paths`, "
-                "`photos`"
+                "`photos`, `policy`"
             ),
         ),
         (
@@ -206,3 +219,40 @@ def test_a_clock_that_is_none_is_left_alone(epoch: str) -> None:
     before = datetime.now(UTC)
     assert before <= read_clock({"SOURCE_DATE_EPOCH": epoch}) <= datetime.now(UTC)
     assert before <= read_clock({}) <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2027-01-01", "2027-01-01T00:00:00+00:00"),
+        (" 2027-01-01 ", "2027-01-01T00:00:00+00:00"),
+        ("2027-01-01T09:00+02:00", "2027-01-01T09:00:00+02:00"),
+        ("2027-01-01T09:00Z", "2027-01-01T09:00:00+00:00"),
+    ],
+)
+def test_another_day_goes_before_every_other_clock(text: str, expected: str) -> None:
+    environment = {"CASEFOLIO_AS_OF": text, "SOURCE_DATE_EPOCH": "0"}
+    assert read_clock(environment).isoformat() == expected
+    assert read_clock({"CASEFOLIO_AS_OF": "no day", "SOURCE_DATE_EPOCH": "0"}, text).isoformat() == expected
+
+
+_FORMS = "write `YYYY-MM-DD`, or a time with its zone such as `2026-03-01T09:00+00:00`"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("tomorrow", _FORMS),
+        ("2027", _FORMS),
+        ("2027-01", _FORMS),
+        ("2027-01-01T09:00", _FORMS),
+        ("1.1.2027", _FORMS),
+        ("2027-02-30", "there is no such day"),
+    ],
+)
+def test_what_is_no_day_is_refused_in_one_sentence(text: str, problem: str) -> None:
+    message = f"`--as-of` can't be `{text}`: {problem}"
+    with pytest.raises(ClockError, match=f"^{re.escape(message)}$"):
+        read_clock({}, text)
+    with pytest.raises(ClockError, match=r"^`CASEFOLIO_AS_OF` can't be "):
+        read_clock({"CASEFOLIO_AS_OF": text})

@@ -220,6 +220,13 @@ def test_a_speaker_is_named_as_agreed_and_no_more(attribution: str, creator: obj
     assert quotation.get("creator") == creator
 
 
+def test_a_translation_says_what_it_was_translated_from() -> None:
+    item = study("a", testimonials=[{"quote": "One.", "translated_from": "cy"}, {"quote": "Two."}])
+    first, second = (node for node in nodes(described(item), "Quotation") if "text" in node)
+    assert first["translationOfWork"] == {"@type": "Quotation", "inLanguage": "cy"}
+    assert "translationOfWork" not in second
+
+
 @pytest.mark.parametrize("disclosure", ["described", "anonymous"])
 def test_a_client_who_must_not_be_known_is_no_organisation(disclosure: str) -> None:
     client = {

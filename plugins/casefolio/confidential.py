@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from casefolio.diagnostics import Position
-from casefolio.library import Library, consent_hindrance, visible_testimonials
+from casefolio.library import Library, consent_hindrance
 from casefolio.library.collisions import Entry
 from casefolio.models import CaseStudy, Disclosure, Testimonial
 from casefolio.records import Mapping, Node
@@ -61,7 +61,7 @@ def gather(entries: Iterable[Entry], library: Library) -> Confidence:
     if not items:
         return Confidence()
     studies = library.pages
-    quotes = [quote for study in studies for quote in visible_testimonials(study, now=library.now)]
+    quotes = [quote for study in studies for quote in library.testimonials(study)]
     people = [quote.shown_person for quote in quotes] + [text for study in studies for text in _named(study)]
     words = [text for study in studies for text in _texts(study)]
     said = [quote.quote for quote in quotes]
@@ -94,7 +94,7 @@ def _iter_of_quote(
 ) -> Iterator[Confidential]:
     # Quotes that are written below the text have no place of their own among the fields.
     at = node.position if node else Position(entry.record.path)
-    is_withheld = consent_hindrance(quote, now=library.now) is not None
+    is_withheld = consent_hindrance(quote, now=library.now, policy=library.policy) is not None
     if is_withheld or not is_shown:
         kind = Kind.QUOTE if is_withheld else Kind.EMBARGO
         yield Confidential(kind, quote.quote, _within(node, "quote", "", entry, at))

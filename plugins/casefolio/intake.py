@@ -8,7 +8,7 @@ from casefolio.diagnostics import Report
 from casefolio.feeds import atom_uri, json_uri
 from casefolio.library import terms_by_slug
 from casefolio.library.collisions import Entry, check_aliases, check_related, check_slugs, check_term_spellings
-from casefolio.library.dates import check_quote_dates
+from casefolio.library.dates import check_consent_ends, check_quote_dates
 from casefolio.loaders.record_files import load_records, load_taxonomies
 from casefolio.models import TAXONOMIES, Status, Taxonomies
 from casefolio.records import Record, Scalar
@@ -69,6 +69,7 @@ def take_in(settings: Settings, page_uris: AbstractSet[str], report: Report) -> 
     check_related(kept, known, report)
     check_term_spellings(kept, taxonomies, report)
     check_quote_dates(kept, settings.now, report)
+    check_consent_ends(kept, settings.now, report)
     taken = frozenset(_iter_site_uris(kept, known, page_uris, settings))
     check_aliases(kept, taken, report, has_directory_urls=settings.has_directory_urls)
     return Intake(kept, loaded.records, loaded.broken, taxonomies)

@@ -234,7 +234,11 @@ class Consent(Model):
     expires_on: Day | None = Field(None, description="The last day it holds.")
     scope: tuple[ConsentScope, ...] = Field((), description="What they agreed to.")
     evidence: Line | None = Field(None, description="A reference that only you can follow; never an address.")
-    words: Line | None = Field(None, description="The digest of the exact words, written by a command.")
+    words: Line | None = Field(
+        None,
+        title="Stamp of the words",
+        description="The digest of the exact words, written by `casefolio consent stamp`.",
+    )
 
     @property
     def allows_website(self) -> bool:
@@ -256,7 +260,8 @@ class Video(Model):
 _TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "rev", "sir", "dame", "cllr"})
 
 
-def _without_titles(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
+    """The words of a name, without the titles before it."""
     words = name.split()
     while len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
         words = words[1:]
@@ -265,14 +270,14 @@ def _without_titles(name: str) -> list[str]:
 
 def first_name(name: str) -> str:
     """What `attribution: first_name` shows of a name: `Ada` of `Dr Ada Bell`, but never the surname of `Dr Bell`."""
-    words = _without_titles(name)
+    words = name_words(name)
     return words[0] if len(words) > 1 else name.split(maxsplit=1)[0] if words else ""
 
 
 def initials(name: str) -> str:
     """What `attribution: initials` shows of a name: `A.B.-C.` of `Ada Bell-Castle`, and `A.B.` of `A. B.`."""
     shown = ""
-    for part in re.findall(r"[‐‑–-]?[^\s.‐‑–-]+", " ".join(_without_titles(name))):
+    for part in re.findall(r"[‐‑–-]?[^\s.‐‑–-]+", " ".join(name_words(name))):
         letter = next((character for character in part if character.isalnum()), "")
         joint = "-" if shown and part[0] in "‐‑–-" else ""
         shown += f"{joint}{letter}." if letter else ""
@@ -294,6 +299,9 @@ class Testimonial(Model):
     attribution: Attribution | None = Field(None, description="What is shown; otherwise all that is given.")
     date: PartialDay | None = Field(None, description="When they said it.")
     lang: LanguageTag | None = Field(None, title="Language", description="The language of the words, if it is another.")
+    translated_from: LanguageTag | None = Field(
+        None, description="The language that they were said in, where the words are a translation."
+    )
     featured: bool = Field(default=False, description="May stand on the home page.")
     group_size: Annotated[int, Field(ge=1)] | None = Field(None, description="How many people it could have been.")
     consent: Consent = Field(Consent(), description="What they agreed to.")

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -15,6 +14,7 @@ from casefolio.settings import (
     AdminSettings,
     Audience,
     Backend,
+    ConsentPolicy,
     CropSettings,
     Look,
     PagePaths,
@@ -208,6 +208,16 @@ def _read_switch(value: object) -> object:
     return {"enabled": True, **value} if isinstance(value, dict) else value
 
 
+class PolicyOptions(_Options):
+    """What must be given before something is shown."""
+
+    consent: ConsentPolicy = Field(
+        ConsentPolicy.HONOUR,
+        description="`honour`: a quote is shown unless its consent speaks against it. "
+        "`required`: only where its consent is granted.",
+    )
+
+
 class Options(_Options):
     """Everything that mkdocs.yml may say to casefolio."""
 
@@ -230,6 +240,7 @@ class Options(_Options):
     )
     paths: PathOptions = Field(PathOptions(), description="Where generated pages stand.")
     photos: PhotoOptions = Field(PhotoOptions(), description="How photos are cropped and encoded.")
+    policy: PolicyOptions = Field(PolicyOptions(), description="What must be given before something is shown.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,19 +380,6 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         allowed_origins=options.headers.allow if options.headers.enabled else None,
         stylesheets=tuple(stylesheets),
         audience=audience or by_option,
+        consent_policy=options.policy.consent,
         is_page=is_page,
     )
-
-
-def read_clock(environment: Mapping[str, str]) -> datetime:
-    """Reads the clock, once for a build.
-
-    Args:
-        environment: `SOURCE_DATE_EPOCH`, in seconds, stands for the time of reproducible builds
-            (https://reproducible-builds.org/specs/source-date-epoch/); otherwise it is now.
-    """
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        with suppress(ValueError, OverflowError, OSError):  # beyond the calendar
-            return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.now(UTC)

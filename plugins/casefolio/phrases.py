@@ -38,6 +38,7 @@ class Phrases:
     photo_by: str = "Photo: {}"
     source: str = "Source: {}"
     quote_from: str = "From {}"
+    translated: str = "(translated from {})"
     read_study: str = "Read the case study"
     film: str = "The film"
     transcript: str = "What is said in the film"
@@ -86,6 +87,7 @@ class Phrases:
         default_factory=lambda: {
             "draft": "a draft; write `status: published` when it is ready",
             "still to come": "still to come, on {}",
+            "consent missing": "the record doesn't say that they agreed; write `status: granted` below `consent:`",
             "consent pending": "the person has not agreed yet",
             "consent refused": "the person has refused",
             "consent withdrawn": "the person has withdrawn their consent",
@@ -126,6 +128,8 @@ WELSH = Phrases(
     photo_by="Llun: {}",
     source="Ffynhonnell: {}",
     quote_from="O {}",
+    # What is behind `o’r` would have to be mutated: Pwyleg, o’r Bwyleg.
+    translated="(cyfieithiad; iaith wreiddiol: {})",
     read_study="Darllen yr astudiaeth achos",
     film="Y ffilm",
     transcript="Yr hyn a ddywedir yn y ffilm",

@@ -22,7 +22,7 @@ from casefolio.intake import Intake, expected_slug, take_in
 from casefolio.library import Library, Visibility, visibility_of, visible_testimonials
 from casefolio.library.collisions import Entry
 from casefolio.links import LinkMap
-from casefolio.models import CaseStudy
+from casefolio.models import CaseStudy, Taxonomies, Testimonial
 from casefolio.phrases import phrases_for
 from casefolio.schemas import listed_terms
 from casefolio.settings import Audience, Settings
@@ -119,7 +119,7 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
     wrong_paths = {item.position.path for item in report.diagnostics if item.is_error}
     right = [entry.study for entry in checked.entries if entry.record.path not in wrong_paths]
     site = Site(
-        Library.of(right, checked.taxonomies, now=settings.now, audience=settings.audience),
+        _library(right, checked.taxonomies, settings),
         {result.job.slug: result.picture for result in results.values() if result.picture},
         bodies,
         phrases_for(settings.language),
@@ -181,13 +181,11 @@ def _link_map(checked: Intake, page_uris: frozenset[str], settings: Settings, ad
     slugs |= {entry.record.path: entry.study.page_slug for entry in checked.entries}
     hidden = {entry.record.path for entry in checked.entries if not _has_page(entry.study, settings)}
     anchors = {
-        entry.record.path: frozenset(
-            iter_anchors(entry.study, visible_testimonials(entry.study, now=settings.now), phrases.sections)
-        )
+        entry.record.path: frozenset(iter_anchors(entry.study, _visible(entry.study, settings), phrases.sections))
         for entry in checked.entries
     }
     studies = [entry.study for entry in checked.entries if entry.record.path not in hidden]
-    library = Library.of(studies, checked.taxonomies, now=settings.now, audience=settings.audience)
+    library = _library(studies, checked.taxonomies, settings)
     return LinkMap(
         addresses,
         slugs,
@@ -197,6 +195,15 @@ def _link_map(checked: Intake, page_uris: frozenset[str], settings: Settings, ad
         page_uris,
         frozenset(_generated_uris(library, addresses)),
     )
+
+
+def _library(studies: Iterable[CaseStudy], taxonomies: Taxonomies, settings: Settings) -> Library:
+    now, policy = settings.now, settings.consent_policy
+    return Library.of(studies, taxonomies, now=now, audience=settings.audience, policy=policy)
+
+
+def _visible(study: CaseStudy, settings: Settings) -> tuple[Testimonial, ...]:
+    return visible_testimonials(study, now=settings.now, policy=settings.consent_policy)
 
 
 def _pages_folder(settings: Settings) -> str | None:
@@ -304,7 +311,7 @@ def _problem_pages(
 
 def _preview_pages(entries: Iterable[Entry], site: Site, settings: Settings) -> Iterable[Page]:
     if settings.audience is Audience.EDITORS:
-        yield view_preview(iter_withheld(entries, now=settings.now), site)
+        yield view_preview(iter_withheld(entries, now=settings.now, policy=settings.consent_policy), site)
 
 
 def _with_problems(pages: Iterable[Page], settings: Settings, diagnostics: Iterable[Diagnostic]) -> Iterable[Page]:

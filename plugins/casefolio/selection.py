@@ -1,6 +1,6 @@
 """Owns which files of the project a command was asked about; reads nothing but the `photo:` of records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -59,6 +59,23 @@ def select(paths: Iterable[Path], settings: Settings) -> Selection:
             owners = _owners(absolute, settings)
             chosen.update(relative_path(owner, root_path) for owner in owners)
     return Selection(frozenset(chosen))
+
+
+def iter_selected(settings: Settings, paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+    """The records among what somebody wrote on a command line: each file, and its path as diagnostics name it.
+
+    Args:
+        settings: of the project.
+        paths: as for `select`; all records where there are none.
+
+    Raises:
+        OutsideProjectError: a path lies outside the project.
+    """
+    selection = select(paths, settings) if paths else None
+    for file_path in iter_record_paths(settings.records_path):
+        path = relative_path(file_path, settings.root_path)
+        if selection is None or selection.holds(path):
+            yield file_path, path
 
 
 def _in_project(path: Path, root_path: Path, records_path: Path) -> Path:

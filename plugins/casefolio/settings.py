@@ -151,6 +151,13 @@ class Audience(StrEnum):
     EDITORS = "editors"
 
 
+class ConsentPolicy(StrEnum):
+    """What a quote needs before it is shown."""
+
+    HONOUR = "honour"
+    REQUIRED = "required"
+
+
 def is_any_page(_uri: str) -> bool:
     """For hosts that publish every file of the pages' folder."""
     return True
@@ -176,6 +183,7 @@ class Settings:
         allowed_origins: other sites that pages may load things from; None where hosts are told no headers.
         stylesheets: those of the site's own, by their addresses from its root: they carry its brand into the frames.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
+        consent_policy: whether a quote is shown without a word about consent.
         is_page: whether the host publishes a file of the pages' folder, given by its `/`-separated path in it.
         workers: how many photos are made at once; None means one for each core.
     """
@@ -197,5 +205,6 @@ class Settings:
     allowed_origins: tuple[str, ...] | None = ()
     stylesheets: tuple[str, ...] = ()
     audience: Audience = Audience.PUBLIC
+    consent_policy: ConsentPolicy = ConsentPolicy.HONOUR
     is_page: Callable[[str], bool] = is_any_page
     workers: int | None = None

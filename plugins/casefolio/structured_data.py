@@ -92,7 +92,15 @@ def _client(client: Client) -> Thing | None:
 
 def _quotation(testimonial: Testimonial, language: str, url: str) -> Thing:
     other = testimonial.lang if testimonial.lang and testimonial.lang != language else ""
-    return _thing("Quotation", text=testimonial.quote, inLanguage=other, url=url, creator=_speaker(testimonial))
+    origin = _thing("Quotation", inLanguage=testimonial.translated_from) if testimonial.translated_from else None
+    return _thing(
+        "Quotation",
+        text=testimonial.quote,
+        inLanguage=other,
+        url=url,
+        creator=_speaker(testimonial),
+        translationOfWork=origin,
+    )
 
 
 def _speaker(testimonial: Testimonial) -> Thing | None:

@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.studies import NOW, study
 
-from casefolio.library import Visibility, visibility_of, visible_testimonials
-from casefolio.settings import Audience
+from casefolio.library import Hindrance, Visibility, consent_hindrance, visibility_of, visible_testimonials
+from casefolio.settings import Audience, ConsentPolicy
 
 PUBLIC, EDITORS = Audience.PUBLIC, Audience.EDITORS
+HONOUR, REQUIRED = ConsentPolicy.HONOUR, ConsentPolicy.REQUIRED
 
 
 @pytest.mark.parametrize(
@@ -89,11 +90,32 @@ def test_a_moment_has_come_wherever_the_clock_stands(moment: datetime, hours: in
 )
 def test_a_quote_is_shown_as_long_as_its_speaker_allows(consent: dict[str, Any], is_visible: bool) -> None:  # noqa: FBT001
     item = study(testimonials=[{"quote": "One.", "consent": consent}, {"quote": "Two."}])
-    shown = [quote.quote for quote in visible_testimonials(item, now=NOW)]
+    shown = [quote.quote for quote in visible_testimonials(item, now=NOW, policy=HONOUR)]
     assert shown == (["One.", "Two."] if is_visible else ["Two."])
 
 
 def test_the_last_day_of_a_consent_is_a_whole_one() -> None:
     item = study(testimonials=[{"quote": "One.", "consent": {"expires_on": "2026-03-01"}}])
-    assert visible_testimonials(item, now=at("2026-03-01T23:59:59+00:00"))
-    assert not visible_testimonials(item, now=at("2026-03-02T00:00:00+00:00"))
+    assert visible_testimonials(item, now=at("2026-03-01T23:59:59+00:00"), policy=HONOUR)
+    assert not visible_testimonials(item, now=at("2026-03-02T00:00:00+00:00"), policy=HONOUR)
+
+
+@pytest.mark.parametrize(
+    ("consent", "hindrance"),
+    [
+        ({}, Hindrance.CONSENT_MISSING),
+        ({"given_on": "2025-06-30", "evidence": "form 12", "scope": ["website"]}, Hindrance.CONSENT_MISSING),
+        ({"status": "granted"}, None),
+        ({"status": "granted", "scope": ["website"]}, None),
+        ({"status": "granted", "scope": ["print"]}, Hindrance.CONSENT_ELSEWHERE),
+        ({"status": "granted", "expires_on": "2026-02-28"}, Hindrance.CONSENT_EXPIRED),
+        ({"status": "pending"}, Hindrance.CONSENT_PENDING),
+        ({"status": "refused"}, Hindrance.CONSENT_REFUSED),
+        ({"status": "withdrawn"}, Hindrance.CONSENT_WITHDRAWN),
+    ],
+)
+def test_where_consent_is_required_silence_is_none(consent: dict[str, Any], hindrance: Hindrance | None) -> None:
+    item = study(testimonials=[{"quote": "One.", "consent": consent}])
+    (quote,) = item.testimonials
+    assert consent_hindrance(quote, now=NOW, policy=REQUIRED) is hindrance
+    assert visible_testimonials(item, now=NOW, policy=REQUIRED) == (() if hindrance else (quote,))

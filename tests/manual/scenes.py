@@ -144,6 +144,7 @@ _SPOKEN_OF: dict[str, tuple[Callable[[Path], None], ...]] = {
     "hosting.md": (add_studies,),
     "look.md": (add_studies,),
     "pages.md": (add_studies,),
+    "testimonials.md": (add_studies,),
     "troubleshooting.md": (_add_an_old_table,),
     # Its list of terms lacks those of the example.
     "writing.md": (_delete_the_example, add_studies),

@@ -65,6 +65,7 @@ _TESTED = {
     ("look.md", "theme_overrides/assets/stylesheets/brand.css"),
     ("look.md", "theme_overrides/casefolio/case_study.html"),
     ("previews.md", "preview.yml"),
+    ("testimonials.md", "mkdocs.yml"),
     ("writing.md", "case_studies/_taxonomies.yml"),
 }
 
@@ -73,7 +74,9 @@ def test_every_file_is_tested() -> None:
     assert {(block.page, block.title) for block in _FILES} == _TESTED
 
 
-@pytest.mark.parametrize("page", ["embedding.md", "hosting.md", "look.md", "options.md", "pages.md", "writing.md"])
+@pytest.mark.parametrize(
+    "page", ["embedding.md", "hosting.md", "look.md", "options.md", "pages.md", "testimonials.md", "writing.md"]
+)
 def test_a_portfolio_with_all_files_of_a_page_builds_strictly_and_leads_somewhere(page: str, site: Sites) -> None:
     assert find_broken(site(page).site) == []
 
@@ -268,3 +271,10 @@ def test_the_first_line_of_a_study_leads_to_the_schema(scene: Callable[[str], Pa
     (folder / block.title).parent.mkdir()
     assert ((folder / block.title).parent / way).resolve() == folder / ".vscode/casefolio.schema.json"
     assert ((folder / block.title).parent / way).is_file()
+
+
+def test_the_policy_leaves_out_quotes_without_consent(site: Sites) -> None:
+    words = "The notes are still on the wall."
+
+    assert words in site("pages.md").page("testimonials/index.html")
+    assert words not in site("testimonials.md").page("testimonials/index.html")

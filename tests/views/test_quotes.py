@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.studies import site, study
@@ -5,7 +6,8 @@ from tests.studies import site, study
 from casefolio import models
 from casefolio.library import quote_anchors
 from casefolio.slugs import slugify
-from casefolio.views.quotes import render_quote
+from casefolio.views.cards import render_card
+from casefolio.views.quotes import render_pull, render_quote
 
 
 def quotes(*words: str) -> list[models.Testimonial]:
@@ -46,3 +48,32 @@ def test_a_short_quote_is_set_larger_and_a_long_one_smaller() -> None:
     assert "cf-short" not in usual
     assert "cf-long" not in usual
     assert "cf-long" in long
+
+
+TRANSLATED = {"quote": "They listened, and we saw it.", "pull": "They listened", "translated_from": "cy"}
+
+
+@pytest.mark.parametrize(
+    ("language", "origin", "mark"),
+    [
+        ("en", "cy", "(translated from Welsh)"),
+        ("en", "pt-BR", "(translated from Brazilian Portuguese)"),
+        ("en-GB", "pl", "(translated from Polish)"),
+        ("cy", "en", "(cyfieithiad; iaith wreiddiol: Saesneg)"),
+        ("en", "zz", "(translated from zz)"),
+    ],
+)
+def test_a_translation_says_so_beside_whoever_spoke(language: str, origin: str, mark: str) -> None:
+    found = site([study()], language=language)
+    for speaker in ({}, {"name": "Ann Bell"}, {"label": "Nurse"}):
+        item = models.Testimonial.model_validate(TRANSLATED | speaker | {"translated_from": origin})
+        assert f'<span class="cf-translated">{mark}</span>' in render_quote(item, found)
+        assert f'<span class="cf-translated">{mark}</span>' in render_quote(item, found, is_pull=True)
+        assert f"{mark}</small>" in render_pull(item, found)
+
+
+def test_words_without_an_attribution_are_never_a_translation() -> None:
+    item = study(testimonials=[TRANSLATED])
+    assert "cf-words" not in render_card(item, "index.md", site([item]))
+    item = study(testimonials=[{key: text for key, text in TRANSLATED.items() if key != "translated_from"}])
+    assert "cf-words" in render_card(item, "index.md", site([item]))

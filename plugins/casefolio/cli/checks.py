@@ -5,8 +5,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casefolio.cli.group import EXISTING, cli, config_option, examples
-from casefolio.cli.terminal import clock, folder_in_repository, open_project, shown, shown_path, text_style
+from casefolio.cli.group import EXISTING, as_of_option, cli, config_option, examples
+from casefolio.cli.terminal import (
+    clock,
+    folder_in_repository,
+    open_project,
+    outside_project,
+    shown,
+    shown_path,
+    text_style,
+)
 from casefolio.reporting import count_words, render_github, render_json
 
 if TYPE_CHECKING:
@@ -34,12 +42,14 @@ if TYPE_CHECKING:
 @click.option("--all", "shows_all", is_flag=True, help="Show every problem, not only the first 50.")
 @click.option("--fix", "is_mending", is_flag=True, help="Mend in the records what is safe to mend.")
 @click.option("--diff", "is_dry_run", is_flag=True, help="With --fix: show what would be mended, and write nothing.")
+@as_of_option
 @config_option
 @click.pass_context
 def check(
     context: click.Context,
     paths: tuple[Path, ...],
     output_format: str,
+    as_of: str,
     *,
     is_strict: bool,
     shows_all: bool,
@@ -55,20 +65,16 @@ def check(
     """
     _refuse_lone_diff(context, output_format, is_mending=is_mending, is_dry_run=is_dry_run)
     from casefolio.checking import check_files  # noqa: PLC0415 - slow to import
-    from casefolio.selection import OutsideProjectError  # noqa: PLC0415 - slow to import
     from casefolio.source_lines import SourceLines  # noqa: PLC0415 - only here
     from casefolio.text_reports import MOST_SHOWN, render_text  # noqa: PLC0415 - only here
 
     project = open_project(context)
-    settings = project.settings(now=clock())
+    settings = project.settings(now=clock(as_of))
     has_failed = False
-    try:
+    with outside_project(context, project):
         if is_mending:
             has_failed = _mend(project, settings, paths, is_dry_run=is_dry_run, is_text=output_format == "text")
         count, diagnostics = check_files(settings, paths)
-    except OutsideProjectError as error:
-        msg = f"`{error.path}` lies outside the project, whose folder is `{project.root_path}`"
-        raise click.UsageError(shown(msg), context) from None
     if is_dry_run:
         pass  # The changes are what was asked for.
     elif output_format == "json":

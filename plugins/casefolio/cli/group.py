@@ -35,6 +35,11 @@ config_option = click.option(
 )
 
 
+as_of_option = click.option(
+    "--as-of", metavar="DATE", default="", help="As it is on another day: YYYY-MM-DD, or a time with its zone."
+)
+
+
 def examples(*commands: str) -> str:
     """What stands below the help of a command; the backspace keeps click from joining the lines."""
     return "\n".join(("\b", "For example:", *(f"  {command}" for command in commands)))

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from casefolio.cli.group import cli, config_option, examples
-from casefolio.cli.terminal import open_project, shown
+from casefolio.cli.group import as_of_option, cli, config_option, examples
+from casefolio.cli.terminal import clock, open_project, shown
 
 
 @cli.command(
@@ -18,9 +18,10 @@ from casefolio.cli.terminal import open_project, shown
 )
 @click.option("--admin", "has_admin", is_flag=True, help="With the web form, at /admin/.")
 @click.option("--open", "is_opening", is_flag=True, help="Open it in the browser.")
+@as_of_option
 @config_option
 @click.pass_context
-def serve(context: click.Context, address: str | None, *, has_admin: bool, is_opening: bool) -> None:
+def serve(context: click.Context, address: str | None, as_of: str, *, has_admin: bool, is_opening: bool) -> None:
     """Shows the portfolio while you write, anew after every save.
 
     It is `mkdocs serve`: drafts are shown and marked, a bar on each page lists the problems of its record, and a page
@@ -28,6 +29,7 @@ def serve(context: click.Context, address: str | None, *, has_admin: bool, is_op
     """
     import runpy  # noqa: PLC0415 - only here
 
+    from casefolio.clocks import AS_OF_VARIABLE  # noqa: PLC0415 - not for `--help`
     from casefolio.settings import ADMIN_VARIABLE  # noqa: PLC0415 - not for `--help`
 
     project = open_project(context)
@@ -37,6 +39,9 @@ def serve(context: click.Context, address: str | None, *, has_admin: bool, is_op
     sys.argv = ["mkdocs", "serve", "--config-file", str(project.config_path)]
     sys.argv += ["--dev-addr", address] if address else []
     sys.argv += ["--open"] if is_opening else []
+    if as_of:
+        clock(as_of)  # A day that can't be read is told here, and not by the host.
+        os.environ[AS_OF_VARIABLE] = as_of
     if has_admin:
         os.environ[ADMIN_VARIABLE] = "1"
     # A notice about MkDocs' own future, which would stand above what editors are to read.

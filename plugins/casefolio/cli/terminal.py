@@ -39,6 +39,18 @@ def choose(question: str, choices: tuple[str, ...]) -> str:
 
 
 @contextmanager
+def outside_project(context: click.Context, project: "Project") -> Iterator[None]:
+    """Tells that a path which somebody wrote lies elsewhere."""
+    from casefolio.selection import OutsideProjectError  # noqa: PLC0415 - slow to import
+
+    try:
+        yield
+    except OutsideProjectError as error:
+        msg = f"`{error.path}` lies outside the project, whose folder is `{project.root_path}`"
+        raise click.UsageError(shown(msg), context) from None
+
+
+@contextmanager
 def refusals(project: "Project") -> Iterator[None]:
     """Tells why a record was not written."""
     from casefolio.record_folders import RecordExistsError  # noqa: PLC0415 - only where something is written
@@ -77,11 +89,14 @@ def load_terms(project: "Project") -> dict[str, tuple[str, ...]]:
     return terms
 
 
-def clock() -> "datetime":
-    """What time it is, by the environment or the machine."""
-    from casefolio.options import read_clock  # noqa: PLC0415 - slow to import
+def clock(as_of: str = "") -> "datetime":
+    """What time it is, by the command line, the environment or the machine."""
+    from casefolio.clocks import ClockError, read_clock  # noqa: PLC0415 - slow to import
 
-    return read_clock(os.environ)
+    try:
+        return read_clock(os.environ, as_of)
+    except ClockError as error:
+        raise click.UsageError(shown(str(error))) from None
 
 
 def text_style() -> "TextStyle":

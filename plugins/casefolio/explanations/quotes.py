@@ -4,12 +4,18 @@ from casefolio.codes import Code
 from casefolio.explanations.entry import Explanation, Form
 
 _QUOTE = "testimonials:\n  - quote: They asked us first, and they kept asking.\n"
+_HIDDEN_NAME = f"{_QUOTE}    name: {{}}\n    attribution: first_name\n"
+_HIDDEN_CLIENT = "client:\n  name: Trefelin Libraries\n  description: A library service\n  disclosure: described\n"
+_STAMPED = (
+    "    consent:\n      status: granted\n"
+    "      words: sha256:9905cdc7edad6f060b38a29b05d8e346b2f064615ef2f13f027aa96fbb91f331\n"
+)
 
 EXPLANATIONS: dict[Code, Explanation] = {
     Code.PULL_NOT_VERBATIM: Explanation(
         meaning="The pull quote is not a part of the quote.",
         why="A quote is never changed. What is set large must be what the person said, word for word.",
-        mend="Copy the words exactly, and write `[…]` where you leave some out.",
+        mend="Copy the words exactly. Write `[…]` where you leave some out, and `[the desk]` for what is meant.",
         wrong=f"{_QUOTE}    pull: They always asked us\n",
         right=f"{_QUOTE}    pull: They asked us first\n",
     ),
@@ -120,5 +126,61 @@ EXPLANATIONS: dict[Code, Explanation] = {
         mend="Delete the two marks. Those inside a quote stay, and in the text of a study `- “…”` is right.",
         wrong="testimonials:\n  - quote: “They asked us first, and they kept asking.”\n",
         right=_QUOTE,
+    ),
+    Code.WORDS_CHANGED: Explanation(
+        meaning="A quote is not the one that was stamped, or its stamp is none.",
+        why="Somebody agreed to exact words. One letter more or less, and nobody has agreed to them.",
+        mend="Put the words back. Or ask the person about the new ones, and run `casefolio consent stamp`.",
+        wrong=f"{_QUOTE.replace('kept', 'still kept')}{_STAMPED}",
+        right=f"{_QUOTE}{_STAMPED}",
+    ),
+    Code.CONSENT_ENDING: Explanation(
+        meaning="The consent to a quote ends within 60 days.",
+        why="From the day after, the quote is hidden. There is time to ask again.",
+        mend="Ask the person, and write the new day. The examples are of 1 June 2026.",
+        wrong=f"{_QUOTE}    consent:\n      status: granted\n      expires_on: 2026-06-30\n",
+        right=f"{_QUOTE}    consent:\n      status: granted\n      expires_on: 2028-06-30\n",
+    ),
+    Code.CONSENT_LAPSED: Explanation(
+        meaning="The consent to a quote has ended.",
+        why="The quote is hidden since then, which nobody may have noticed.",
+        mend="Ask the person and write the new day, or take the quote out. The examples are of 1 June 2026.",
+        wrong=f"{_QUOTE}    consent:\n      status: granted\n      expires_on: 2026-05-31\n",
+        right=f"{_QUOTE}    consent:\n      status: granted\n      expires_on: 2028-05-31\n",
+    ),
+    Code.NAME_GIVEN_AWAY: Explanation(
+        meaning="A text has a word of a name that an attribution keeps back.",
+        why="Whoever reads the page learns who spoke. The message doesn't repeat the word: others may read it.",
+        mend="Write it without. Everyday words, such as Will or Rose, count only with a capital within a sentence.",
+        wrong=f"{_HIDDEN_NAME.format('Ann Penrhyn')}outcomes:\n  - Ms Penrhyn still holds the hour.\n",
+        right=f"{_HIDDEN_NAME.format('Ann')}outcomes:\n  - The team still holds the hour.\n",
+    ),
+    Code.CONTACT_GIVEN_AWAY: Explanation(
+        meaning="A text holds an e-mail address, a phone number or the like, and the page keeps back who spoke.",
+        why="It leads to the person as surely as a name.",
+        mend="Take it out. In a quote `[…]` marks what is missing; ask the person first.",
+        wrong="testimonials:\n  - quote: They asked us first. Ask me, on 029 2018 0000.\n    label: Nurse\n",
+        right="testimonials:\n  - quote: They asked us first. […]\n    label: Nurse\n",
+    ),
+    Code.PERSON_SINGLED_OUT: Explanation(
+        meaning="The role of somebody without a name is an office that one person holds, and the client is named.",
+        why="Anybody can look up who the chief executive was.",
+        mend="Write a wider role; or ask the person, and add how many people it could have been as `group_size`.",
+        wrong=f"{_QUOTE}    role: Chief executive\n    attribution: role\n",
+        right=f"{_QUOTE}    role: Senior leader\n    attribution: role\n",
+    ),
+    Code.CLIENT_GIVEN_AWAY: Explanation(
+        meaning="A text has the name of a client who is described only, or anonymous.",
+        why="The page keeps the name back in one place and tells it in another.",
+        mend="Write it without. Or take `name` out of the file, if the word means something else there.",
+        wrong=f"title: How Trefelin Libraries listens\n{_HIDDEN_CLIENT}",
+        right=f"title: How a library service listens\n{_HIDDEN_CLIENT}",
+    ),
+    Code.NOT_TRANSLATED: Explanation(
+        meaning="A quote is said to be translated from the language that it is in.",
+        why="One of the two is wrong: what the words are in (`lang`), or what they were said in (`translated_from`).",
+        mend="Write the other language, or take `translated_from` out if nothing was translated.",
+        wrong=f"{_QUOTE}    lang: en\n    translated_from: en\n",
+        right=f"{_QUOTE}    lang: en\n    translated_from: cy\n",
     ),
 }

@@ -1,6 +1,7 @@
 """Owns the studies as a collection: what is public, in which order, and what belongs together."""
 
 from casefolio.library.collection import Library, TermGroup, terms_by_slug
+from casefolio.library.dates import ends_soon
 from casefolio.library.quotes import PlacedQuote, quote_anchors, strongest_quote
 from casefolio.library.visibility import (
     Hindrance,
@@ -18,6 +19,7 @@ __all__ = [
     "TermGroup",
     "Visibility",
     "consent_hindrance",
+    "ends_soon",
     "hindrance_of",
     "quote_anchors",
     "strongest_quote",

@@ -9,7 +9,7 @@ from functools import cached_property
 from casefolio.library.quotes import PlacedQuote, place_quotes
 from casefolio.library.visibility import Visibility, visibility_of, visible_testimonials
 from casefolio.models import TAXONOMIES, CaseStudy, Taxonomies, Testimonial
-from casefolio.settings import Audience
+from casefolio.settings import Audience, ConsentPolicy
 from casefolio.slugs import slugify
 from casefolio.values import PartialDate
 
@@ -38,6 +38,7 @@ class Library:
         hidden: those that this build's audience doesn't see.
         taxonomies: the listed terms.
         now: the build's clock.
+        policy: what a quote needs before it is shown.
     """
 
     listed: tuple[CaseStudy, ...]
@@ -45,10 +46,17 @@ class Library:
     hidden: tuple[CaseStudy, ...]
     taxonomies: Taxonomies
     now: datetime
+    policy: ConsentPolicy
 
     @classmethod
     def of(
-        cls, studies: Iterable[CaseStudy], taxonomies: Taxonomies, *, now: datetime, audience: Audience
+        cls,
+        studies: Iterable[CaseStudy],
+        taxonomies: Taxonomies,
+        *,
+        now: datetime,
+        audience: Audience,
+        policy: ConsentPolicy,
     ) -> "Library":
         """Sorts studies by who may see them, and each group into the portfolio's order."""
         groups: dict[Visibility, list[CaseStudy]] = {visibility: [] for visibility in Visibility}
@@ -60,6 +68,7 @@ class Library:
             tuple(groups[Visibility.HIDDEN]),
             taxonomies,
             now,
+            policy,
         )
 
     @property
@@ -69,7 +78,7 @@ class Library:
 
     def testimonials(self, study: CaseStudy) -> tuple[Testimonial, ...]:
         """The quotes of a study that may be shown."""
-        return visible_testimonials(study, now=self.now)
+        return visible_testimonials(study, now=self.now, policy=self.policy)
 
     @cached_property
     def quotes(self) -> tuple[PlacedQuote, ...]:

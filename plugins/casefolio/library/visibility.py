@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from enum import Enum
 
 from casefolio.models import CaseStudy, ConsentStatus, Status, Testimonial
-from casefolio.settings import Audience
+from casefolio.settings import Audience, ConsentPolicy
 
 
 class Visibility(Enum):
@@ -20,6 +20,7 @@ class Hindrance(Enum):
 
     DRAFT = "draft"
     STILL_TO_COME = "still to come"
+    CONSENT_MISSING = "consent missing"
     CONSENT_PENDING = "consent pending"
     CONSENT_REFUSED = "consent refused"
     CONSENT_WITHDRAWN = "consent withdrawn"
@@ -59,21 +60,24 @@ def hindrance_of(study: CaseStudy, *, now: datetime) -> Hindrance | None:
     return None if _has_come(study.publish_at, now) else Hindrance.STILL_TO_COME
 
 
-def visible_testimonials(study: CaseStudy, *, now: datetime) -> tuple[Testimonial, ...]:
+def visible_testimonials(study: CaseStudy, *, now: datetime, policy: ConsentPolicy) -> tuple[Testimonial, ...]:
     """The quotes that the consent of their speakers allows on a website that day, for whichever audience."""
-    return tuple(item for item in study.testimonials if consent_hindrance(item, now=now) is None)
+    return tuple(item for item in study.testimonials if consent_hindrance(item, now=now, policy=policy) is None)
 
 
-def consent_hindrance(testimonial: Testimonial, *, now: datetime) -> Hindrance | None:
+def consent_hindrance(testimonial: Testimonial, *, now: datetime, policy: ConsentPolicy) -> Hindrance | None:
     """Why a quote may not be shown on a website; None where it may.
 
     Args:
         testimonial: any quote.
         now: the build's clock, with its zone.
+        policy: whether silence is enough.
     """
     consent = testimonial.consent
     if consent.status in _BY_STATUS:
         return _BY_STATUS[consent.status]
+    if consent.status is None and policy is ConsentPolicy.REQUIRED:
+        return Hindrance.CONSENT_MISSING
     if not consent.allows_website:
         return Hindrance.CONSENT_ELSEWHERE
     is_over = consent.expires_on is not None and consent.expires_on < now.date()

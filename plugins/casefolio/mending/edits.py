@@ -18,7 +18,7 @@ class Edit:
         line: counted from 1.
         column: of the first character, counted from 1; a byte order mark has none.
         length: how many characters go; none of them ends the line.
-        replacement: what stands there instead, without a line end.
+        replacement: what stands there instead; a line end in it is written as the file's own.
     """
 
     path: str
@@ -64,10 +64,12 @@ def apply_edits(text: str, groups: Sequence[Sequence[Edit]]) -> tuple[str, tuple
         if fits and not any(_is_hit(edit, others) for edit in group):
             taken.extend(group)
             applied.append(index)
+    line_end = parts[1] if len(parts) > 1 else "\n"
     # From the end, so that the columns before are still right.
     for edit in sorted(taken, reverse=True):
         line = parts[2 * (edit.line - 1)]
-        parts[2 * (edit.line - 1)] = line[: edit.column - 1] + edit.replacement + line[edit.end - 1 :]
+        replacement = edit.replacement.replace("\n", line_end)
+        parts[2 * (edit.line - 1)] = line[: edit.column - 1] + replacement + line[edit.end - 1 :]
     return mark + "".join(parts), tuple(applied)
 
 

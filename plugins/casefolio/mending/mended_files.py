@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casefolio.json_files import write_text
-from casefolio.loaders.discovery import iter_record_paths, relative_path
 from casefolio.loaders.record_files import load_taxonomies
 from casefolio.loaders.text import MAX_FILE_SIZE
 from casefolio.mending.mended_texts import Place, mend_text
 from casefolio.reporting import escape_controls
-from casefolio.selection import select
+from casefolio.selection import iter_selected
 from casefolio.settings import Settings
 from casefolio.validation import read_taxonomies
 
@@ -49,14 +48,10 @@ def iter_mended(settings: Settings, paths: tuple[Path, ...] = ()) -> Iterator[Me
     Raises:
         OutsideProjectError: a path lies outside the project.
     """
-    selection = select(paths, settings) if paths else None
     node, report = load_taxonomies(settings.records_path, settings.root_path)
     taxonomies = read_taxonomies(node, report)
-    for file_path in iter_record_paths(settings.records_path):
-        path = relative_path(file_path, settings.root_path)
-        if selection is not None and not selection.holds(path):
-            continue
-        before = _load(file_path)
+    for file_path, path in iter_selected(settings, paths):
+        before = load_source(file_path)
         if before is None:
             continue
         after, count = mend_text(before, Place(file_path, path, settings.language, taxonomies))
@@ -64,7 +59,7 @@ def iter_mended(settings: Settings, paths: tuple[Path, ...] = ()) -> Iterator[Me
             yield MendedFile(file_path, path, before, after, count)
 
 
-def _load(file_path: Path) -> str | None:
+def load_source(file_path: Path) -> str | None:
     """The text as it is; None where it can't be read, which the check tells."""
     try:
         with file_path.open("rb") as file:

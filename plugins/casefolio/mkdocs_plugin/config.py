@@ -10,7 +10,8 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 
-from casefolio.options import Options, make_settings, read_clock, read_options
+from casefolio.clocks import read_clock
+from casefolio.options import Options, make_settings, read_options
 from casefolio.settings import ADMIN_VARIABLE, Audience, Settings
 
 
@@ -44,6 +45,9 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         plugin_config: the plugin's options.
         config: the site's configuration.
         is_serving: whether this is a preview, which shows drafts.
+
+    Raises:
+        ClockError: the environment asks for a day that can't be read.
     """
     root_path = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     return make_settings(

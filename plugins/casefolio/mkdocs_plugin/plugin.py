@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
 
+from casefolio.clocks import ClockError
 from casefolio.codes import Severity
 from casefolio.embeds import expand_embeds
 from casefolio.finishing import describe_frame, describe_own_page
@@ -96,7 +97,11 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
 
     def _on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Runs the engine here, before MkDocs clears the site: an error leaves the last good site alone."""
-        settings = settings_from(self.config, config, is_serving=self._is_serving)
+        try:
+            settings = settings_from(self.config, config, is_serving=self._is_serving)
+        except ClockError as error:
+            msg = f"casefolio: {error}"
+            raise PluginError(msg) from None
         misplaced = find_misplaced(settings, config)
         if misplaced:
             msg = f"casefolio: {misplaced}"

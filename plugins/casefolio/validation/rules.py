@@ -1,7 +1,6 @@
 """Owns the rules that look at several fields of one record together; each says what is wrong and what to do."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -22,6 +21,7 @@ from casefolio.models import (
     first_name,
     initials,
 )
+from casefolio.quoted_words import bare_words, is_stamp, make_stamp
 from casefolio.validation.messages import shown
 from casefolio.validation.shape import Checked, Rule
 from casefolio.values import PartialDate
@@ -30,6 +30,8 @@ from casefolio.values import PartialDate
 SMALLEST_GROUP = 5
 
 _CUT = re.compile(r"\s*\[\s*(?:…|\.{3})\s*\]\s*")
+#: The same, or a word that makes clear what is meant, as in `[the library]`; readers see the brackets.
+_EDIT = re.compile(r"\s*\[[^\[\]]{1,60}\]\s*")
 _STRAIGHT = str.maketrans(dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("“”„«»", '"'))
 _FILE_NAME = re.compile(
     r"[^\s/]+\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|svg)|(?:img|dsc|dscn|image|photo)[_-]?\d+", re.IGNORECASE
@@ -99,18 +101,19 @@ def check_photo(checked: Checked, report: Report) -> None:
 
 
 def check_pull(checked: Checked, report: Report) -> None:
-    """A pull quote is a part of the quote, word for word; `[…]` marks a cut."""
+    """A pull quote is a part of the quote, word for word; `[…]` marks a cut, `[the library]` what is meant."""
     pull, quote = checked.get("pull"), checked.get("quote")
     if not pull or not quote:
         return
-    parts = [part for part in _CUT.split(_as_compared(pull)) if part]
+    parts = [part for part in _CUT.split(bare_words(pull)) if part]
     if not parts:
         message, hint = f"`pull` holds no words: {shown(pull)}", "copy some from the quote, or take the line out"
         report.add(Code.PULL_NOT_VERBATIM, checked.position("pull"), message, hint)
         return
-    words = _as_compared(quote)
+    words = bare_words(quote)
     part = _first_absent(parts, words)
-    if part is None:
+    between = [part for part in _EDIT.split(bare_words(pull)) if part]
+    if part is None or (between and _first_absent(between, words) is None):
         return
     message = f"`pull` is not a part of the quote: {shown(part)}"
     hint = "copy the words from the quote exactly, and write `[…]` where you leave some out"
@@ -120,11 +123,6 @@ def check_pull(checked: Checked, report: Report) -> None:
     elif _first_absent([part.translate(_STRAIGHT)], words.translate(_STRAIGHT)) is None:
         hint = "only its apostrophes or quote marks differ: copy the words from the quote exactly"
     report.add(Code.PULL_NOT_VERBATIM, checked.position("pull"), message, hint)
-
-
-def _as_compared(text: str) -> str:
-    """White space and the Unicode form of a letter are no part of the words."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _first_absent(parts: list[str], words: str) -> str | None:
@@ -182,6 +180,32 @@ def _more_than_shown(checked: Checked, attribution: Attribution) -> Iterator[str
             yield name
 
 
+def check_stamp(checked: Checked, report: Report) -> None:
+    """Whoever agreed, agreed to these words: one letter more or less, and they are others."""
+    consent, quote = checked.get("consent"), checked.get("quote")
+    if not isinstance(consent, Consent) or not consent.words or not quote or consent.words == make_stamp(quote):
+        return
+    if is_stamp(consent.words):
+        message = "the quote is not the one that was stamped: at least one letter or sign has changed since"
+        hint = (
+            "put the words back as they were; or ask the person whether they agree to the new ones, and run "
+            "`casefolio consent stamp`"
+        )
+    else:
+        message = f"`words` of `consent` is no stamp: {shown(consent.words)}"
+        hint = "take the line out, and run `casefolio consent stamp`, which writes the right one"
+    report.add(Code.WORDS_CHANGED, checked.position("quote"), message, hint)
+
+
+def check_translation(checked: Checked, report: Report) -> None:
+    """A translation is in another language than the words that were said."""
+    origin, language = checked.get("translated_from"), checked.get("lang")
+    if origin and language and origin.lower() == language.lower():
+        message = f"`translated_from` and `lang` are the same language: {shown(origin)}"
+        hint = "`lang` is the language of the words here, `translated_from` the one they were said in; mend one of them"
+        report.add(Code.NOT_TRANSLATED, checked.position("translated_from"), message, hint)
+
+
 def check_group(checked: Checked, report: Report) -> None:
     """Who speaks anonymously out of a handful of people is not anonymous."""
     size = checked.get("group_size")
@@ -225,7 +249,7 @@ RULES: dict[type[Model], tuple[Rule, ...]] = {
     Period: (check_period,),
     Outcome: (check_outcome,),
     Photo: (check_photo,),
-    Testimonial: (check_pull, check_attribution, check_group),
+    Testimonial: (check_pull, check_stamp, check_translation, check_attribution, check_group),
     Consent: (check_evidence,),
     Video: (check_video,),
 }

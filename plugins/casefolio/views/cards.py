@@ -64,7 +64,9 @@ def _plate(study: CaseStudy, from_uri: str, site: Site, *, is_first: bool, size:
         image = render_picture(crop, "", from_uri, site, sizes=size.value, is_first=is_first)
         return f'<div class="cf-plate">{image}</div>'
     quotes = site.library.testimonials(study)
-    testimonial = strongest_quote(item for item in quotes if len(item.pull or item.quote) <= _MOST_WORDS)
+    # There is no room for an attribution, which says that words are a translation.
+    fitting = (item for item in quotes if len(item.pull or item.quote) <= _MOST_WORDS and not item.translated_from)
+    testimonial = strongest_quote(fitting)
     if testimonial is None:
         return ""
     words = " ".join((testimonial.pull or testimonial.quote).split())

@@ -60,7 +60,8 @@ def _quote_height(testimonial: Testimonial, quote: tuple[int, int], small: tuple
     shown = excerpt(testimonial)
     role = ", ".join(part for part in (shown.shown_role, shown.shown_organisation) if part)
     date = "date" if shown.date else ""
-    return _high(shown.quote, quote) + 8 + sum(_high(line, small) for line in (shown.shown_person, role, date))
+    mark = "a translation" if shown.translated_from else ""
+    return _high(shown.quote, quote) + 8 + sum(_high(line, small) for line in (shown.shown_person, role, mark, date))
 
 
 def _high(text: str, line: tuple[int, int]) -> int:

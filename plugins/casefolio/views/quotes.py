@@ -7,6 +7,7 @@ from casefolio.models import Testimonial
 from casefolio.phrases import Phrases
 from casefolio.views.dates import write_date
 from casefolio.views.fragments import language_attribute, link, paragraphs
+from casefolio.views.languages import write_language
 from casefolio.views.site import Site
 
 #: A quote up to this many characters is set larger, and one above the other smaller: short ones carry further.
@@ -28,7 +29,7 @@ def render_quote(
     words = (testimonial.pull if is_pull else None) or testimonial.quote
     identity = f' id="{anchor}"' if anchor else ""
     language = language_attribute(testimonial.lang, site)
-    lines = [*_iter_speaker(testimonial, site.language), *([origin] if origin else [])]
+    lines = [*_iter_speaker(testimonial, site), *([origin] if origin else [])]
     if anchor:
         name = escape(site.phrases.quote_link)
         lines.append(f'<a class="cf-permalink" href="#{anchor}" aria-label="{name}" title="{name}">#</a>')
@@ -49,13 +50,19 @@ def render_pull(testimonial: Testimonial, site: Site, *, is_opening: bool = Fals
         site: knows the site's language.
         is_opening: whether it stands where a study with a photo has that.
     """
-    speaker = voice(testimonial)
+    speaker = " ".join(part for part in (voice(testimonial), translation_mark(testimonial, site)) if part)
     return (
         f'<aside class="cf-pull{" cf-opening" if is_opening else ""}" aria-hidden="true" data-search-exclude>'
         f"<p{language_attribute(testimonial.lang, site)}>{escape(' '.join((testimonial.pull or '').split()))}</p>"
         + (f"<small>{escape(speaker)}</small>" if speaker else "")
         + "</aside>"
     )
+
+
+def translation_mark(testimonial: Testimonial, site: Site) -> str:
+    """`(translated from Welsh)`: plain text; empty where the words are those that were said."""
+    language = testimonial.translated_from
+    return site.phrases.translated.format(write_language(language, site.language)) if language else ""
 
 
 def voice(testimonial: Testimonial) -> str:
@@ -70,8 +77,8 @@ def _size(quote: str) -> str:
     return " cf-long" if len(quote) > _LONG else ""
 
 
-def _iter_speaker(testimonial: Testimonial, language: str) -> Iterator[str]:
-    """Who said it, as agreed: the person first, then role and organisation, then the date."""
+def _iter_speaker(testimonial: Testimonial, site: Site) -> Iterator[str]:
+    """Who said it, as agreed: the person first, then role and organisation, whether it is translated, then the date."""
     person = testimonial.shown_person
     role = ", ".join(part for part in (testimonial.shown_role, testimonial.shown_organisation) if part)
     if person:
@@ -80,8 +87,10 @@ def _iter_speaker(testimonial: Testimonial, language: str) -> Iterator[str]:
         yield f'<span class="cf-person">{escape(testimonial.label)}</span>'
     if role:
         yield f'<span class="cf-role">{escape(role)}</span>'
+    if testimonial.translated_from:
+        yield f'<span class="cf-translated">{escape(translation_mark(testimonial, site))}</span>'
     if testimonial.date and (person or role or testimonial.label):
-        shown = escape(write_date(testimonial.date, language))
+        shown = escape(write_date(testimonial.date, site.language))
         yield f'<time class="cf-date" datetime="{testimonial.date}">{shown}</time>'
 
 
