@@ -3,7 +3,7 @@
 import html
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -32,6 +32,7 @@ def wanted(runs: tuple[Run, ...]) -> str:
 
 @given(RUNS)
 @settings(max_examples=600)
+@example((Run("-- -"),))
 def test_a_paragraph_shows_its_words_and_is_one(runs: tuple[Run, ...]) -> None:
     markdown = write_markdown([Block(BlockKind.PARAGRAPH, 1, runs)])
     assert shown(markdown) == wanted(runs)

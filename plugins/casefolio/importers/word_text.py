@@ -8,7 +8,7 @@ from enum import Enum
 #: What may be a sign of Markdown, by itself or with what another run goes on with.
 _SPECIAL = re.compile(r"[\\`*\[\]<]|(?<=<)!|^!|!$|(?<!\w)_|_(?!\w)|~(?=~|$)|&(?=#|\w|$)")
 #: What would make something else than a paragraph of a line that begins with it.
-_LINE_START = re.compile(r"^(?:(?=[>|#])|(?=[-+](?:\s|$))|(?=(?:=+|-+)\s*$)|(?=~~~)|\d{1,9}(?=[.)](?:\s|$)))")
+_LINE_START = re.compile(r"^(?:(?=[>|#])|(?=[-+](?:\s|$))|(?=(?:=+\s*|(?:-\s*)+)$)|(?=~~~)|\d{1,9}(?=[.)](?:\s|$)))")
 _INDENT = "    "
 
 
