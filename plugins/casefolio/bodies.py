@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
 from casefolio.records import Section, SectionKind
-from casefolio.slugs import slugify
+from casefolio.slugs import UniqueNames, slugify
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
@@ -75,16 +75,9 @@ def section_anchors(sections: Iterable[Section], headings: dict[SectionKind, str
         sections: of one study.
         headings: what the known sections are called where the record doesn't say.
     """
-    anchors: list[str] = []
-    for section in sections:
-        heading = section_heading(section, headings)
-        anchor = wanted = (slugify(heading) or "section") if heading else ""
-        number = 2
-        while anchor and anchor in anchors:
-            anchor = f"{wanted}-{number}"
-            number += 1
-        anchors.append(anchor)
-    return anchors
+    anchors = UniqueNames()
+    found = (section_heading(section, headings) for section in sections)
+    return [anchors.add(slugify(heading) or "section") if heading else "" for heading in found]
 
 
 def section_heading(section: Section, headings: dict[SectionKind, str]) -> str:

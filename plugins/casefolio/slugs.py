@@ -38,3 +38,23 @@ def slugify(text: str) -> str:
 def is_slug(text: str) -> bool:
     """Whether a text is already a slug."""
     return len(text) <= SLUG_LENGTH and _SLUG.fullmatch(text) is not None
+
+
+class UniqueNames:
+    """Gives each name once: one that is taken gets the next number that is free."""
+
+    def __init__(self) -> None:
+        """Starts with none."""
+        self._taken: set[str] = set()
+        # Thousands of headings may have one name, and to try all numbers for each would take minutes.
+        self._next: dict[str, int] = {}
+
+    def add(self, wanted: str) -> str:
+        """Gives the name itself where it is free, otherwise `name-2`, `name-3` and so on."""
+        name, number = wanted, self._next.get(wanted, 2)
+        while name in self._taken:
+            name = f"{wanted}-{number}"
+            number += 1
+        self._taken.add(name)
+        self._next[wanted] = number
+        return name

@@ -22,6 +22,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\?#:<>"|*\ud800-\udfff]')
 #: In bytes; file systems end at 255 for a name.
 _LONGEST_PATH = 200
+#: Of quote marks around a quote; with more it is no quote of anybody's, and each costs a look at the whole text.
+_MOST_LAYERS = 8
+#: In characters; more than any browser shows or server takes.
+_LONGEST_ADDRESS = 2000
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+\.[^\s/?#\"<>]+(?:[/?#][^\s\"<>]*)?", re.IGNORECASE)
 #: Opening marks with what may close them: `„` closes differently in German and Polish, `»` opens in German and Danish.
 
@@ -162,10 +166,14 @@ def parse_moment(text: str) -> date | datetime:
 def unwrap_quote(text: str) -> str:
     """Takes off the quote marks that wrap the whole of a quote; marks inside it stay."""
     stripped = text.strip()
-    if wraps_nothing(stripped):
-        return ""
-    start, end = unwrapped(stripped)
-    return stripped if (start, end) == (0, len(stripped)) else unwrap_quote(stripped[start:end])
+    for _ in range(_MOST_LAYERS):
+        if wraps_nothing(stripped):
+            return ""
+        start, end = unwrapped(stripped)
+        if (start, end) == (0, len(stripped)):
+            break
+        stripped = stripped[start:end]
+    return stripped
 
 
 def _one_line(text: str) -> str:
@@ -180,7 +188,7 @@ def _refuse_html(text: str) -> str:
 
 
 def _check_web_address(text: str) -> str:
-    if not _WEB_ADDRESS.fullmatch(text):
+    if len(text) > _LONGEST_ADDRESS or not _WEB_ADDRESS.fullmatch(text):
         raise PydanticCustomError("not_an_address", "https://")
     return text
 
