@@ -18,8 +18,8 @@ from casefolio.text_reports import TextStyle
 
 MANUAL_PATH = Path(__file__).parents[1] / "docs" / "codes.md"
 
-#: What no example in words can show: it lies in the bytes of a file, or in the rights to read it.
-SHOWN_IN_WORDS = {Code.NOT_UTF8, Code.FILE_TOO_LARGE, Code.UNREADABLE_FILE}
+#: What no example can show: it lies in the bytes of a file, in their number, or in the rights to read it.
+SHOWN_IN_WORDS = {Code.NOT_UTF8, Code.FILE_TOO_LARGE, Code.UNREADABLE_FILE, Code.BODY_TOO_LARGE}
 
 #: What programmers say.
 JARGON = re.compile(r"\b(mapping|scalar|sequence|token|node|anchor|parser|string|boolean)s?\b")

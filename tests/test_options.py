@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 
 from casefolio.options import Options, make_settings, read_clock, read_options
-from casefolio.settings import Audience, CropSettings, PagePaths, PhotoFormat, PhotoSettings, Ratio, Settings
+from casefolio.settings import (
+    Audience,
+    CropSettings,
+    PagePaths,
+    PhotoFormat,
+    PhotoSettings,
+    Ratio,
+    RecordLimits,
+    Settings,
+)
 
 
 def options_of(raw: dict[str, Any]) -> Options:
@@ -65,6 +74,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
                 "max_megabytes": 10.5,
                 "max_megapixels": 50,
             },
+            "limits": {"record_kilobytes": 1, "body_kilobytes": 2, "nesting": 6, "yaml_nodes": 100},
         },
         tmp_path,
     )
@@ -78,6 +88,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     assert settings.photos.formats == (PhotoFormat.AVIF, PhotoFormat.WEBP)
     assert settings.photos.quality == {PhotoFormat.AVIF: 40, PhotoFormat.WEBP: 60, PhotoFormat.JPEG: 70}
     assert (settings.photos.limits.max_megabytes, settings.photos.limits.max_megapixels) == (10.5, 50)
+    assert settings.limits == RecordLimits(1, 2, 6, 100)
 
 
 def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None:
@@ -94,7 +105,8 @@ def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None
             "colour",
             (
                 "`colour` is not an option of casefolio; "
-                "the options here are `records`, `cache`, `drafts`, `look`, `embeds`, `admin`, `paths`, `photos`"
+                "the options here are `records`, `cache`, `drafts`, `look`, `embeds`, `admin`, `paths`, "
+                "`photos`, `limits`"
             ),
         ),
         (

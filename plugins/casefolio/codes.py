@@ -37,6 +37,8 @@ class Code(Enum):
     NOT_A_RECORD = ("CF115", _W, "the file lies among the records but is not one")
     CONTROL_CHARACTER = ("CF116", _E, "the file holds a control character")
 
+    BODY_TOO_LARGE = ("CF121", _E, "the text of a record is longer than the limit")
+
     MISSING_FIELD = ("CF201", _E, "a required field is missing")
     UNKNOWN_KEY = ("CF202", _E, "the key is not known")
     WRONG_KIND = ("CF203", _E, "the value has the wrong form")

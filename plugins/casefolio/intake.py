@@ -54,7 +54,7 @@ def take_in(settings: Settings, page_uris: AbstractSet[str], report: Report) -> 
         page_uris: the files that the host publishes from the pages' folder.
         report: takes everything that is wrong.
     """
-    loaded = load_records(settings.records_path, settings.root_path, settings.language)
+    loaded = load_records(settings.records_path, settings.root_path, settings.language, settings.limits)
     report.extend(loaded.diagnostics)
     node, taxonomy_report = load_taxonomies(settings.records_path, settings.root_path)
     report.extend(taxonomy_report)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from casefolio.nearest import nearest
 from casefolio.settings import (
+    STANDARD_LIMITS,
     AdminSettings,
     Audience,
     Backend,
@@ -22,6 +23,7 @@ from casefolio.settings import (
     PhotoLimits,
     PhotoSettings,
     Ratio,
+    RecordLimits,
     Settings,
     is_any_page,
 )
@@ -159,6 +161,23 @@ class PhotoOptions(_Options):
     )
 
 
+class LimitOptions(_Options):
+    """What a record may cost before it is refused."""
+
+    record_kilobytes: Annotated[int, Field(ge=1, le=1024)] = Field(
+        STANDARD_LIMITS.record_kilobytes, description="The largest file of a record."
+    )
+    body_kilobytes: Annotated[int, Field(ge=1, le=1024)] = Field(
+        STANDARD_LIMITS.body_kilobytes, description="The longest text of a record, without its fields."
+    )
+    nesting: Annotated[int, Field(ge=6, le=50)] = Field(
+        STANDARD_LIMITS.nesting, description="How deep fields may stand in one another."
+    )
+    yaml_nodes: Annotated[int, Field(ge=100, le=100_000)] = Field(
+        STANDARD_LIMITS.yaml_nodes, description="How many fields, keys and items of lists a record may have."
+    )
+
+
 class AdminOptions(_Options):
     """The web form."""
 
@@ -210,6 +229,7 @@ class Options(_Options):
     )
     paths: PathOptions = Field(PathOptions(), description="Where generated pages stand.")
     photos: PhotoOptions = Field(PhotoOptions(), description="How photos are cropped and encoded.")
+    limits: LimitOptions = Field(LimitOptions(), description="What a record may cost before it is refused.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +365,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         language=language,
         has_directory_urls=has_directory_urls,
         has_embeds=options.embeds,
+        limits=RecordLimits(**options.limits.model_dump()),
         admin=admin_settings(options) if options.admin.enabled or has_admin else None,
         stylesheets=tuple(stylesheets),
         audience=audience or by_option,
