@@ -17,6 +17,7 @@ from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
 from casefolio.records import Section, SectionKind
 from casefolio.slugs import UniqueNames, slugify
+from casefolio.writing_direction import find_turn
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
@@ -96,6 +97,9 @@ def render_sections(
         resolve: follows links.
         report: takes links that lead nowhere, pictures, and HTML that would be shown as text.
     """
+    for section in sections:
+        if turn := find_turn(section.heading):
+            report.add(Code.TEXT_DIRECTION, section.position, turn.message, turn.hint)
     return tuple(
         RenderedSection(
             section.kind,
@@ -135,6 +139,7 @@ def _render(section: Section, resolve: Resolve, report: Report) -> str:
     tokens = _PARSER.parse(section.markdown)
     source = _Source(section)
     _check_depth(tokens, source, report)
+    _check_directions(tokens, source, report)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             # The page's title is h1 and the section's h2: below it nothing may stand higher.
@@ -152,6 +157,18 @@ def _check_depth(tokens: Iterable[Token], source: "_Source", report: Report) -> 
         message = f"quotes and lists are nested more than {_DEEPEST} levels deep"
         hint = "take out some of the `>` signs or the indentation"
         report.add(Code.TEXT_TOO_DEEP, source.find(deepest, ""), message, hint)
+
+
+def _check_directions(tokens: Iterable[Token], source: "_Source", report: Report) -> None:
+    """A sign may also be written as a reference, so that what comes out is looked at, and not the file."""
+    for token in tokens:
+        texts = [token.content.replace("\n", "\n\n")]
+        if token.type == "inline":
+            texts = ["".join(child.content for child in token.children or ())]
+            texts += [str(child.attrs["title"]) for child in token.children or () if "title" in child.attrs]
+        turn = next(filter(None, map(find_turn, texts)), None)
+        if turn:
+            report.add(Code.TEXT_DIRECTION, source.find(token, turn.sign), turn.message, turn.hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from casefolio.diagnostics import Report
 from casefolio.models import RECORD_KEYS, CaseStudy, CaseStudyFields, Taxonomies, Testimonial
 from casefolio.records import Entry, Mapping, Node, Record, Scalar, Sequence
 from casefolio.slugs import slugify
+from casefolio.validation.directions import check_directions
 from casefolio.validation.messages import shown
 from casefolio.validation.rules import RULES
 from casefolio.validation.shape import Shape
@@ -35,6 +36,7 @@ def validate_record(record: Record, taxonomies: Taxonomies, report: Report) -> C
     _check_quotes_once(fields, found)
     check_wrapping_marks(record, found)
     check_starter_words(record, found)
+    check_directions(fields, found)
     slug = (values or {}).get("slug") or slugify(record.name)
     if not slug:
         message = f"no address can be made from the name {shown(record.name)}"
