@@ -112,6 +112,10 @@ def reserved_slugs(settings: Settings) -> frozenset[str]:
         folder, _, name = path.strip("/").rpartition("/")
         if folder == paths.study:
             reserved.add(name)
+    if settings.admin and paths.admin.rpartition("/")[0] == paths.study:
+        reserved.add(paths.admin.rpartition("/")[2])
+    if not (paths.study or settings.has_directory_urls):
+        reserved.add("404")
     if settings.has_embeds:
         # Among the pages that other sites may frame, those of studies stand beside that of the wall.
         reserved.add(WALL_NAME)

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from casefolio.bodies import RenderedSection, render_sections
-from casefolio.codes import Code
-from casefolio.diagnostics import Diagnostic, Position, Report
+from casefolio.diagnostics import Diagnostic, Report
 from casefolio.embeds import iter_embeds
 from casefolio.finishing import finish_pages, iter_files
 from casefolio.hero_photos import (
@@ -22,6 +21,7 @@ from casefolio.library import Library, Visibility, visibility_of, visible_testim
 from casefolio.library.collisions import Entry
 from casefolio.links import LinkMap
 from casefolio.models import CaseStudy
+from casefolio.page_conflicts import leave_out_replaced
 from casefolio.phrases import phrases_for
 from casefolio.schemas import listed_terms
 from casefolio.settings import Audience, Settings
@@ -127,11 +127,9 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
         _frames(settings),
     )
     _check_embeds(links.page_uris, site, settings, report)
-    own_urls = {addresses.url(uri) for uri in links.page_uris if uri.endswith(".md")}
     pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
     pages += tuple(_preview_pages(entries, site, settings))
-    _report_replaced(pages, own_urls, addresses, report)
-    published = [page for page in pages if addresses.url(page.uri) not in own_urls]
+    published = leave_out_replaced(pages, links.page_uris, addresses, report)
     cards = SocialCards() if is_check else make_cards(site, settings)
     paths = {study.path for study in site.library.pages}
     assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
@@ -318,12 +316,3 @@ def _name_of(path: str) -> str:
     """The name that a record's address is made from: its file's, or its folder's for `index.…`."""
     stem = Path(path).stem
     return Path(path).parent.name if stem == "index" else stem
-
-
-def _report_replaced(pages: Iterable[Page], own_urls: set[str], addresses: Addresses, report: Report) -> None:
-    """A hand-written page may replace a list silently, since it can ask for it; a study would be lost."""
-    for page in pages:
-        if page.source_path and addresses.url(page.uri) in own_urls:
-            message = f"the page of this record is replaced by a hand-written one at `{addresses.url(page.uri)}`"
-            hint = "rename that page, or write another `slug: …` here"
-            report.add(Code.PAGE_REPLACED, Position(page.source_path), message, hint)
