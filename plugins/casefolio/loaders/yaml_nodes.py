@@ -175,6 +175,9 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
+            if self._is_cut(_start(event)):
+                message = f"`?{_shorten(key.text if isinstance(key, Scalar) else '')}` is read without its `?`"
+                self._add(Code.YAML_SYNTAX, _start(event) - 1, message, "put it in quotes")
             if not isinstance(key, Scalar):
                 self._refuse_key(key)
             elif key.text == _MERGE_KEY and key.style is ScalarStyle.PLAIN:
@@ -185,6 +188,11 @@ class _Builder:
             else:
                 entries[key.text] = Entry(key, value)
         return Mapping(tuple(entries.values()), position)
+
+    def _is_cut(self, start: int) -> bool:
+        """Whether LibYAML has taken a `?` that a name begins with for a sign: YAML wants a space behind that one."""
+        before = self._source.text[max(start - 2, 0) : start]
+        return before[-1:] == "?" and (len(before) == 1 or before[0] in " \t\n,{[")
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start = _start(event)
