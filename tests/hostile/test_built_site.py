@@ -69,7 +69,13 @@ def _write_site(project: Project, texts: list[str]) -> Project:
     for number, text in enumerate(texts):
         bad = next((bad for bad in BAD_TEXTS if bad.text == text), None)
         body = text if bad and not bad.in_body else "Sample"
-        project.write({f"case_studies/study-{number:03}.md": write_record(_fields(text), body=body)})
+        project.write(
+            {
+                f"case_studies/study-{number:03}.md": write_record(
+                    _fields(text), {"published_on": "2025-01-01"}, body=body
+                )
+            }
+        )
     project.write({"case_studies/a.jpg": photo(1600, 1067)})
     project.write({"docs/index.md": "# Home\n\n/// testimonials\n///\n\n/// portfolio\n///\n"})
     (project.root / "case_studies" / "_a.jpg").unlink()
