@@ -110,12 +110,13 @@ def _github_line(diagnostic: Diagnostic, folder: str) -> str:
         "title": diagnostic.code.id,
     }
     written = ",".join(f"{name}={_github_property(value)}" for name, value in properties.items())
-    text = f"{diagnostic.message}\n{diagnostic.hint}" if diagnostic.hint else diagnostic.message
-    return f"::{diagnostic.severity} {written}::{_github_data(text)}"
+    lines = [diagnostic.message, *([diagnostic.hint] if diagnostic.hint else [])]
+    return f"::{diagnostic.severity} {written}::{'%0A'.join(map(_github_data, lines))}"
 
 
 def _github_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # Logs are read in terminals as well, and a line end would begin a command.
+    return escape_controls(text).replace("%", "%25")
 
 
 def _github_property(text: str) -> str:

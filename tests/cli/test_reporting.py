@@ -61,7 +61,7 @@ def test_github_gets_workflow_commands_at_the_file_in_the_repository() -> None:
 def test_nothing_in_a_record_ends_a_workflow_command() -> None:
     odd = Diagnostic(Position("a:b,c%.md"), Code.YAML_SURPRISE, "50%\r\n::stop-commands::x")
     assert render_github([odd], 1).split("\n")[0] == (
-        "::warning file=a%3Ab%2Cc%25.md,line=1,col=1,title=CF111::50%25%0D%0A::stop-commands::x"
+        "::warning file=a%3Ab%2Cc%25.md,line=1,col=1,title=CF111::50%25\\r\\n::stop-commands::x"
     )
 
 

@@ -63,7 +63,7 @@ def _fields(text: str) -> dict[str, Any]:
     return fields | {"testimonials": testimonials, "client": {"name": text, "description": text}}
 
 
-def _write_site(project: Project, texts: list[str]) -> Project:
+def write_site(project: Project, texts: list[str]) -> Project:
     """A record for each text, under a name of its own."""
     project.write({"case_studies/_a.jpg": photo(1600, 1067)})
     for number, text in enumerate(texts):
@@ -90,14 +90,14 @@ def _write_site(project: Project, texts: list[str]) -> Project:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return _write_site(make_project(tmp_path_factory.mktemp("hostile") / "site"), _texts())
+    return write_site(make_project(tmp_path_factory.mktemp("hostile") / "site"), _texts())
 
 
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The same with words that nobody could take for anything else."""
     texts = [f"Words of number {number}" for number in range(len(_texts()))]
-    return _write_site(make_project(tmp_path_factory.mktemp("harmless") / "site"), texts)
+    return write_site(make_project(tmp_path_factory.mktemp("harmless") / "site"), texts)
 
 
 def _elements(project: Project) -> Iterator[tuple[str, Any]]:
