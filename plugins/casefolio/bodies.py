@@ -1,7 +1,7 @@
 """Turns the text of a study's sections into HTML, the same on every host; knows no page and no template.
 
-The text is CommonMark with tables and strikethrough. HTML in it is shown as text, and whatever comes out passes a
-sanitiser, so that nothing that a record says can be executed.
+The text is CommonMark with tables and strikethrough. HTML in it is shown as text, but for a few elements where the
+site's owner allows them, and whatever comes out passes a sanitiser, so that nothing that a record says can be executed.
 """
 
 import re
@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
+from casefolio.inline_html import INLINE_ATTRIBUTES, INLINE_TAGS, find_refused
 from casefolio.records import Section, SectionKind
 from casefolio.slugs import UniqueNames, slugify
 from casefolio.writing_direction import find_turn
@@ -87,7 +88,12 @@ def section_heading(section: Section, headings: dict[SectionKind, str]) -> str:
 
 
 def render_sections(
-    sections: tuple[Section, ...], headings: dict[SectionKind, str], resolve: Resolve, report: Report
+    sections: tuple[Section, ...],
+    headings: dict[SectionKind, str],
+    resolve: Resolve,
+    report: Report,
+    *,
+    allows_html: bool = False,
 ) -> tuple[RenderedSection, ...]:
     """Renders the sections of one study.
 
@@ -96,6 +102,7 @@ def render_sections(
         headings: what the known sections are called where the record doesn't say.
         resolve: follows links.
         report: takes links that lead nowhere, pictures, and HTML that would be shown as text.
+        allows_html: whether the elements of `casefolio.inline_html` are elements.
     """
     for section in sections:
         if turn := find_turn(section.heading):
@@ -105,7 +112,7 @@ def render_sections(
             section.kind,
             _plain(section_heading(section, headings)),
             anchor,
-            _render(section, resolve, report),
+            _render(section, resolve, report, allows_html=allows_html),
         )
         for section, anchor in zip(sections, section_anchors(sections, headings), strict=True)
     )
@@ -122,21 +129,23 @@ def _is_any_link(url: str) -> bool:
     return True
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    parser.disable(["html_block", "html_inline"])
+def _parser(*, allows_html: bool) -> MarkdownIt:
+    options = {"html": allows_html, "maxNesting": _DEEPEST}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser.disable(["html_block", *([] if allows_html else ["html_inline"])])
     # Left to itself it shows such a link as it is written, and nobody is told; `_follow` refuses it.
     parser.validateLink = _is_any_link  # type: ignore[method-assign]
     return parser
 
 
-_PARSER = _parser()
+_PARSER, _HTML_PARSER = _parser(allows_html=False), _parser(allows_html=True)
 
 
-def _render(section: Section, resolve: Resolve, report: Report) -> str:
+def _render(section: Section, resolve: Resolve, report: Report, *, allows_html: bool) -> str:
     if section.is_empty:
         return ""
-    tokens = _PARSER.parse(section.markdown)
+    parser = _HTML_PARSER if allows_html else _PARSER
+    tokens = parser.parse(section.markdown)
     source = _Source(section)
     _check_depth(tokens, source, report)
     _check_directions(tokens, source, report)
@@ -145,9 +154,20 @@ def _render(section: Section, resolve: Resolve, report: Report) -> str:
             # The page's title is h1 and the section's h2: below it nothing may stand higher.
             token.tag = f"h{max(3, int(token.tag[1]))}"
         if token.type == "inline":
+            _show_refused(token)
             _follow_links(token, source, resolve, report)
-    html = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None).strip()
+    html = str(parser.renderer.render(tokens, parser.options, {}))
+    tags = _TAGS | INLINE_TAGS if allows_html else _TAGS
+    own = {tag: set(INLINE_ATTRIBUTES) for tag in INLINE_TAGS} if allows_html else {}
+    attributes = _ATTRIBUTES | own
+    return nh3.clean(html, tags=tags, attributes=attributes, url_schemes=_SCHEMES, link_rel=None).strip()
+
+
+def _show_refused(block: Token) -> None:
+    """Makes text of the HTML in a paragraph that may not be there, which is told like any other."""
+    found = [token for token in block.children or () if token.type == "html_inline"]
+    for index in find_refused([token.content for token in found]):
+        found[index].type = "text"
 
 
 def _check_depth(tokens: Iterable[Token], source: "_Source", report: Report) -> None:

@@ -229,6 +229,9 @@ class Options(_Options):
     )
     paths: PathOptions = Field(PathOptions(), description="Where generated pages stand.")
     photos: PhotoOptions = Field(PhotoOptions(), description="How photos are cropped and encoded.")
+    inline_html: bool = Field(
+        default=False, description="Whether a few elements of HTML, such as `<sup>`, may stand in the text of a study."
+    )
     limits: LimitOptions = Field(LimitOptions(), description="What a record may cost before it is refused.")
 
 
@@ -365,6 +368,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         language=language,
         has_directory_urls=has_directory_urls,
         has_embeds=options.embeds,
+        allows_html=options.inline_html,
         limits=RecordLimits(**options.limits.model_dump()),
         admin=admin_settings(options) if options.admin.enabled or has_admin else None,
         stylesheets=tuple(stylesheets),

@@ -230,6 +230,7 @@ def _bodies(
             headings,
             lambda address, path=entry.record.path: links.resolve(address, path),  # type: ignore[misc]
             report,
+            allows_html=settings.allows_html,
         )
         for entry in entries
     }
@@ -240,7 +241,7 @@ def _check_bodies(checked: Intake, links: LinkMap, settings: Settings, report: R
     headings = phrases_for(settings.language).sections
     for record in checked.broken_records:
         resolve = partial(links.resolve, record_path=record.path)
-        render_sections(record.sections, headings, resolve, report)
+        render_sections(record.sections, headings, resolve, report, allows_html=settings.allows_html)
 
 
 def _check_embeds(page_uris: Iterable[str], site: Site, settings: Settings, report: Report) -> None:

@@ -195,6 +195,7 @@ class Settings:
         has_embeds: whether other sites are offered pages to frame; they need `site_url` besides.
         stylesheets: those of the site's own, by their addresses from its root: they carry its brand into the frames.
         limits: what a record may cost.
+        allows_html: whether a few elements of HTML are elements in the text of a record.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
         is_page: whether the host publishes a file of the pages' folder, given by its `/`-separated path in it.
         workers: how many photos are made at once; None means one for each core.
@@ -216,6 +217,7 @@ class Settings:
     admin: AdminSettings | None = None
     stylesheets: tuple[str, ...] = ()
     limits: RecordLimits = STANDARD_LIMITS
+    allows_html: bool = False
     audience: Audience = Audience.PUBLIC
     is_page: Callable[[str], bool] = is_any_page
     workers: int | None = None
