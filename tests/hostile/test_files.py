@@ -255,3 +255,26 @@ def test_an_alias_differs_from_a_page_in_more_than_capitals(tmp_path: Path) -> N
         assert ["CF505" in line for line in _check(tmp_path)] == [True], alias
     (tmp_path / "case_studies" / "one.md").write_text(write_record({"aliases": ["Old/Caffè", "old/Caffe\u0300"]}))
     assert ["CF505" in line for line in _check(tmp_path)] == [True]
+
+
+def test_the_folder_of_the_records_is_no_link_out_of_the_project(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text(_RECORD)
+    (outside / "_taxonomies.yml").write_text("themes: [no")
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "case_studies").symlink_to(outside)
+    assert _check(root) == [
+        "case_studies CF115: the folder of the records is a link out of the project, and is not followed"
+    ]
+
+
+def test_the_cache_is_no_link_out_of_the_project(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project").write({"case_studies/one.md": _RECORD})
+    (tmp_path / "outside").mkdir()
+    (project.root / ".cache").symlink_to(tmp_path / "outside")
+    outcome = try_build(project)
+    assert outcome.code == 1
+    assert "the folder of `cache` is a link out of the project" in outcome.output
+    assert list((tmp_path / "outside").iterdir()) == []

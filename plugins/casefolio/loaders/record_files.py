@@ -5,7 +5,7 @@ from pathlib import Path
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position, Report
-from casefolio.loaders.discovery import INDEX_NAMES, MARKDOWN_SUFFIXES, Inside, discover, relative_path
+from casefolio.loaders.discovery import INDEX_NAMES, MARKDOWN_SUFFIXES, Inside, discover, leads_out, relative_path
 from casefolio.loaders.front_matter import parse_front_matter
 from casefolio.loaders.sections import parse_sections
 from casefolio.loaders.text import load_text
@@ -123,6 +123,8 @@ def load_taxonomies(records_path: Path, root: Path) -> tuple[Mapping | None, Rep
     """
     report = Report()
     inside = Inside(records_path)
+    if leads_out(records_path, root):
+        return None, report
     files = [file for name in TAXONOMY_NAMES if (file := records_path / name).is_file() and inside.holds(file)]
     if not files:
         return None, report
