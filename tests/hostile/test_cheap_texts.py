@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.hostile.bad_texts import TEXT_FIELDS, write_record
 
-from casefolio.codes import Code
+from casefolio.codes import Code, Severity
 from casefolio.options import Options, make_settings
 from casefolio.pipeline import build
 
@@ -87,3 +88,11 @@ def _fields() -> Iterator[tuple[str, str, set[Code]]]:
 @pytest.mark.parametrize(("fields", "codes"), [pytest.param(*rest, id=name) for name, *rest in _fields()])
 def test_a_field_is_checked(fields: str, codes: set[Code], tmp_path: Path) -> None:
     assert _codes(tmp_path, f"---\n{_HEAD}{fields}\n---\n") == codes
+
+
+@pytest.mark.parametrize("field", TEXT_FIELDS)
+def test_a_megabyte_in_a_field_is_refused_and_a_tenth_of_it_is_shown_or_too_long(field: str, tmp_path: Path) -> None:
+    put = TEXT_FIELDS[field]
+    assert _codes(tmp_path, write_record(put("a " * 500_000))) == {Code.FILE_TOO_LARGE}
+    errors = {code for code in _codes(tmp_path, write_record(put("a " * 25_000))) if code.severity is Severity.ERROR}
+    assert errors <= {Code.TOO_LONG, Code.PHOTO_MISSING}
