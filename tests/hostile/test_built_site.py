@@ -15,6 +15,8 @@ from tests.mkdocs_plugin.test_words import EXTENSIONS
 
 from casefolio.values import unwrap_quote
 
+pytestmark = pytest.mark.xdist_group("hostile site")
+
 SITE_URL = "https://built.example/"
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESSES = {"href", "src", "action", "poster", "data", "formaction", "cite", "background"}
