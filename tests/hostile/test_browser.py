@@ -54,6 +54,7 @@ def _visit(browser: Browser, site_path: Path) -> tuple[int, list[str]]:
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 @pytest.mark.slow
 def test_a_browser_runs_nothing(hostile: Project, capsys: pytest.CaptureFixture[str]) -> None:
     with sync_playwright() as playwright:
