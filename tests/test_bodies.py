@@ -25,6 +25,14 @@ def resolve(address: str) -> Target | BrokenLink:
     return Target(None if address == "unpublished.md" else f"../{address}")
 
 
+def html_with_elements(markdown: str) -> tuple[str, int]:
+    """The HTML where a few elements are allowed, and how many tags are told."""
+    report = Report()
+    (found,) = render_sections((section(markdown),), HEADINGS, resolve, report, allows_html=True)
+    assert {item.code for item in report.diagnostics} <= {Code.HTML_IN_BODY}
+    return found.html, len(report.diagnostics)
+
+
 def rendered(*sections: Section) -> tuple[tuple[RenderedSection, ...], list[str]]:
     report = Report()
     found = render_sections(sections, HEADINGS, resolve, report)
@@ -307,3 +315,54 @@ def test_no_anchor_stands_twice(headings: list[str]) -> None:
     assert [bool(anchor) for anchor in anchors] == [bool(heading) for heading in headings]
     named = [anchor for anchor in anchors if anchor]
     assert len(set(named)) == len(named)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("H<sub>2</sub>O", "<p>H<sub>2</sub>O</p>"),
+        ("<b>*a* <i>b</i></b>", "<p><b><em>a</em> <i>b</i></b></p>"),
+        ('<abbr title="World Health Organization">WHO</abbr>', None),
+        ('<q lang="cy" dir="ltr">Bore da</q>', None),
+        ("one<BR/>two", "<p>one<br>two</p>"),
+        ("<mark>[a](other.md)</mark>", '<p><mark><a href="../other.md">a</a></mark></p>'),
+    ],
+)
+def test_a_few_elements_may_be_allowed(markdown: str, html: str | None) -> None:
+    assert html_with_elements(markdown) == (html or f"<p>{markdown}</p>", 0)
+    assert "<b>" not in html_of(markdown)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "told"),
+    [
+        ("<script>alert(1)</script>", 2),
+        ('<b onclick="alert(1)">a</b>', 2),
+        ('<b title="a" onclick="b">a</b>', 2),
+        ('<b style="color: red">a</b>', 2),
+        ('<b id="headline_">a</b>', 2),
+        ('<a href="https://example.org/">a</a>', 2),
+        ('<img src="x" onerror="y">', 1),
+        ("<details><summary>a</summary></details>", 4),
+        ("<b>a", 1),
+        ("a</b>", 1),
+        ("<b>one\n\ntwo</b>", 2),
+        ("<!-- a -->", 1),
+        ("<?php a ?>", 0),
+        ("<![CDATA[a]]>", 0),
+    ],
+)
+def test_all_other_html_is_shown_even_then(markdown: str, told: int) -> None:
+    html, count = html_with_elements(markdown)
+    root = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    assert {element.tag for element in root.iter()} <= {"DOCUMENT_FRAGMENT", "p"}
+    assert "".join("".join(root.itertext()).split()) == "".join(markdown.split())
+    assert count == told
+
+
+@given(st.lists(st.sampled_from(["<b>", "</b>", "<i>", "</i>", "<br>", "<x>", "a", " ", "*", "\n\n", "`", "<b a=c>"])))
+def test_elements_that_are_allowed_end_in_their_paragraph(parts: list[str]) -> None:
+    html, _ = html_with_elements("".join(parts))
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parseFragment(html)
+    assert parser.errors == []

@@ -18,6 +18,7 @@ from casefolio import models
 from casefolio.cli import cli
 from casefolio.codes import Code
 from casefolio.embeds import _OPTIONS as EMBEDS
+from casefolio.inline_html import INLINE_TAGS
 from casefolio.loaders.heading_words import HEADINGS
 from casefolio.models import RECORD_KEYS, Model
 from casefolio.options import Options
@@ -218,3 +219,9 @@ def _anchors(text: str) -> set[str]:
     """The fragments of a page's headings, as GitHub makes them."""
     headings = _HEADING.findall(without_blocks(text))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_element_of_html_that_may_be_allowed_is_named() -> None:
+    paragraph = _manual("writing.md").partition("these elements")[2].partition("Their attributes")[0]
+
+    assert set(re.findall(r"`(\w+)`", paragraph)) == INLINE_TAGS

@@ -18,8 +18,8 @@ from casefolio.text_reports import TextStyle
 
 MANUAL_PATH = Path(__file__).parents[1] / "docs" / "codes.md"
 
-#: What no example of a file can show: it lies in its bytes, in the rights to read it, or in the site that was built.
-SHOWN_IN_WORDS = {Code.NOT_UTF8, Code.FILE_TOO_LARGE, Code.UNREADABLE_FILE, Code.LEAK}
+#: What no example can show: it lies in a file's bytes or their number, in the rights to read it, or in the built site.
+SHOWN_IN_WORDS = {Code.NOT_UTF8, Code.FILE_TOO_LARGE, Code.UNREADABLE_FILE, Code.BODY_TOO_LARGE, Code.LEAK}
 
 #: What can't be shown without another mistake: a name that is kept back is given in the file.
 COMPANIONS = {Code.NAME_GIVEN_AWAY: {Code.MORE_GIVEN_THAN_SHOWN}}

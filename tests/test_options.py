@@ -15,6 +15,7 @@ from casefolio.settings import (
     PhotoFormat,
     PhotoSettings,
     Ratio,
+    RecordLimits,
     Settings,
 )
 
@@ -77,6 +78,8 @@ def test_every_option_arrives(tmp_path: Path) -> None:
                 "max_megabytes": 10.5,
                 "max_megapixels": 50,
             },
+            "inline_html": True,
+            "limits": {"record_kilobytes": 1, "body_kilobytes": 2, "nesting": 6, "yaml_nodes": 100},
         },
         tmp_path,
     )
@@ -91,6 +94,8 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     assert settings.photos.formats == (PhotoFormat.AVIF, PhotoFormat.WEBP)
     assert settings.photos.quality == {PhotoFormat.AVIF: 40, PhotoFormat.WEBP: 60, PhotoFormat.JPEG: 70}
     assert (settings.photos.limits.max_megabytes, settings.photos.limits.max_megapixels) == (10.5, 50)
+    assert settings.allows_html
+    assert settings.limits == RecordLimits(1, 2, 6, 100)
 
 
 def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None:
@@ -108,7 +113,7 @@ def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None
             (
                 "`colour` is not an option of casefolio; "
                 "the options here are `records`, `cache`, `drafts`, `look`, `embeds`, `admin`, `headers`, `paths`, "
-                "`photos`, `policy`"
+                "`photos`, `policy`, `inline_html`, `limits`"
             ),
         ),
         (

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefolio.slugs import SLUG_LENGTH, is_slug, slugify
+from casefolio.slugs import SLUG_LENGTH, UniqueNames, is_slug, slugify
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,8 @@ def test_the_slug_of_a_slug_is_itself(text: str) -> None:
 @given(st.text(max_size=60))
 def test_capitals_make_no_difference_to_a_slug(text: str) -> None:
     assert slugify(text.lower()) == slugify(text)
+
+
+def test_a_name_that_is_taken_gets_the_next_free_number() -> None:
+    names = UniqueNames()
+    assert [names.add(name) for name in ("a", "a-2", "a", "b", "a", "a-2")] == ["a", "a-2", "a-3", "b", "a-4", "a-2-2"]

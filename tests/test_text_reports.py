@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position
+from casefolio.reporting import MOST_LISTED
 from casefolio.source_lines import SourceLines
 from casefolio.text_reports import MOST_SHOWN, TextStyle, fit_width, render_diagnostic, render_text, wants_colour
 
@@ -91,9 +92,12 @@ def test_a_long_list_is_shortened_and_says_so() -> None:
     text = render_text(many(errors=MOST_SHOWN + 123, warnings=0), 1, find_line)
     assert text.count(": error CF202") == MOST_SHOWN
     assert text.endswith("\n\nand 123 more; `--all` shows them\n\n173 errors in 1 file; 1 record checked")
-    whole = render_text(many(errors=MOST_SHOWN + 123, warnings=0), 1, find_line, most=None)
+    whole = render_text(many(errors=MOST_SHOWN + 123, warnings=0), 1, find_line, most=MOST_LISTED)
     assert whole.count(": error CF202") == MOST_SHOWN + 123
     assert "more" not in whole
+    endless = render_text(many(errors=MOST_LISTED + 7, warnings=0), 1, find_line, most=MOST_LISTED)
+    assert endless.count(": error CF202") == MOST_LISTED
+    assert endless.endswith("\n\nand 7 more\n\n1007 errors in 1 file; 1 record checked")
 
 
 def test_an_error_never_hides_behind_warnings() -> None:

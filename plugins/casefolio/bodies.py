@@ -1,7 +1,7 @@
 """Turns the text of a study's sections into HTML, the same on every host; knows no page and no template.
 
-The text is CommonMark with tables and strikethrough. HTML in it is shown as text, and whatever comes out passes a
-sanitiser, so that nothing that a record says can be executed.
+The text is CommonMark with tables and strikethrough. HTML in it is shown as text, but for a few elements where the
+site's owner allows them, and whatever comes out passes a sanitiser, so that nothing that a record says can be executed.
 """
 
 import re
@@ -15,8 +15,10 @@ from markdown_it.token import Token
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
+from casefolio.inline_html import INLINE_ATTRIBUTES, INLINE_TAGS, find_refused
 from casefolio.records import Section, SectionKind
-from casefolio.slugs import slugify
+from casefolio.slugs import UniqueNames, slugify
+from casefolio.writing_direction import find_turn
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
@@ -75,16 +77,9 @@ def section_anchors(sections: Iterable[Section], headings: dict[SectionKind, str
         sections: of one study.
         headings: what the known sections are called where the record doesn't say.
     """
-    anchors: list[str] = []
-    for section in sections:
-        heading = section_heading(section, headings)
-        anchor = wanted = (slugify(heading) or "section") if heading else ""
-        number = 2
-        while anchor and anchor in anchors:
-            anchor = f"{wanted}-{number}"
-            number += 1
-        anchors.append(anchor)
-    return anchors
+    anchors = UniqueNames()
+    found = (section_heading(section, headings) for section in sections)
+    return [anchors.add(slugify(heading) or "section") if heading else "" for heading in found]
 
 
 def section_heading(section: Section, headings: dict[SectionKind, str]) -> str:
@@ -93,7 +88,12 @@ def section_heading(section: Section, headings: dict[SectionKind, str]) -> str:
 
 
 def render_sections(
-    sections: tuple[Section, ...], headings: dict[SectionKind, str], resolve: Resolve, report: Report
+    sections: tuple[Section, ...],
+    headings: dict[SectionKind, str],
+    resolve: Resolve,
+    report: Report,
+    *,
+    allows_html: bool = False,
 ) -> tuple[RenderedSection, ...]:
     """Renders the sections of one study.
 
@@ -102,13 +102,17 @@ def render_sections(
         headings: what the known sections are called where the record doesn't say.
         resolve: follows links.
         report: takes links that lead nowhere, pictures, and HTML that would be shown as text.
+        allows_html: whether the elements of `casefolio.inline_html` are elements.
     """
+    for section in sections:
+        if turn := find_turn(section.heading):
+            report.add(Code.TEXT_DIRECTION, section.position, turn.message, turn.hint)
     return tuple(
         RenderedSection(
             section.kind,
             _plain(section_heading(section, headings)),
             anchor,
-            _render(section, resolve, report),
+            _render(section, resolve, report, allows_html=allows_html),
         )
         for section, anchor in zip(sections, section_anchors(sections, headings), strict=True)
     )
@@ -125,31 +129,45 @@ def _is_any_link(url: str) -> bool:
     return True
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    parser.disable(["html_block", "html_inline"])
+def _parser(*, allows_html: bool) -> MarkdownIt:
+    options = {"html": allows_html, "maxNesting": _DEEPEST}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser.disable(["html_block", *([] if allows_html else ["html_inline"])])
     # Left to itself it shows such a link as it is written, and nobody is told; `_follow` refuses it.
     parser.validateLink = _is_any_link  # type: ignore[method-assign]
     return parser
 
 
-_PARSER = _parser()
+_PARSER, _HTML_PARSER = _parser(allows_html=False), _parser(allows_html=True)
 
 
-def _render(section: Section, resolve: Resolve, report: Report) -> str:
+def _render(section: Section, resolve: Resolve, report: Report, *, allows_html: bool) -> str:
     if section.is_empty:
         return ""
-    tokens = _PARSER.parse(section.markdown)
+    parser = _HTML_PARSER if allows_html else _PARSER
+    tokens = parser.parse(section.markdown)
     source = _Source(section)
     _check_depth(tokens, source, report)
+    _check_directions(tokens, source, report)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             # The page's title is h1 and the section's h2: below it nothing may stand higher.
             token.tag = f"h{max(3, int(token.tag[1]))}"
         if token.type == "inline":
+            _show_refused(token)
             _follow_links(token, source, resolve, report)
-    html = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None).strip()
+    html = str(parser.renderer.render(tokens, parser.options, {}))
+    tags = _TAGS | INLINE_TAGS if allows_html else _TAGS
+    own = {tag: set(INLINE_ATTRIBUTES) for tag in INLINE_TAGS} if allows_html else {}
+    attributes = _ATTRIBUTES | own
+    return nh3.clean(html, tags=tags, attributes=attributes, url_schemes=_SCHEMES, link_rel=None).strip()
+
+
+def _show_refused(block: Token) -> None:
+    """Makes text of the HTML in a paragraph that may not be there, which is told like any other."""
+    found = [token for token in block.children or () if token.type == "html_inline"]
+    for index in find_refused([token.content for token in found]):
+        found[index].type = "text"
 
 
 def _check_depth(tokens: Iterable[Token], source: "_Source", report: Report) -> None:
@@ -159,6 +177,18 @@ def _check_depth(tokens: Iterable[Token], source: "_Source", report: Report) -> 
         message = f"quotes and lists are nested more than {_DEEPEST} levels deep"
         hint = "take out some of the `>` signs or the indentation"
         report.add(Code.TEXT_TOO_DEEP, source.find(deepest, ""), message, hint)
+
+
+def _check_directions(tokens: Iterable[Token], source: "_Source", report: Report) -> None:
+    """A sign may also be written as a reference, so that what comes out is looked at, and not the file."""
+    for token in tokens:
+        texts = [token.content.replace("\n", "\n\n")]
+        if token.type == "inline":
+            texts = ["".join(child.content for child in token.children or ())]
+            texts += [str(child.attrs["title"]) for child in token.children or () if "title" in child.attrs]
+        turn = next(filter(None, map(find_turn, texts)), None)
+        if turn:
+            report.add(Code.TEXT_DIRECTION, source.find(token, turn.sign), turn.message, turn.hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Code(Enum):
     SEVERAL_DOCUMENTS = ("CF114", _E, "a YAML file holds more than one record")
     NOT_A_RECORD = ("CF115", _W, "the file lies among the records but is not one")
     CONTROL_CHARACTER = ("CF116", _E, "the file holds a control character")
+    BODY_TOO_LARGE = ("CF121", _E, "the text of a record is longer than the limit")
 
     MISSING_FIELD = ("CF201", _E, "a required field is missing")
     UNKNOWN_KEY = ("CF202", _E, "the key is not known")
@@ -62,6 +63,7 @@ class Code(Enum):
     NOT_A_PATH = ("CF223", _E, "the value is not a path of this site")
     STARTER_WORDS = ("CF224", _E, "a record that is no draft holds the words of the starter")
     DATE_TO_COME = ("CF225", _E, "a quote is from a day that is still to come")
+    TEXT_DIRECTION = ("CF240", _E, "a sign changes the direction of writing for all that follows")
 
     PHOTO_MISSING = ("CF301", _E, "the photo's file is not there")
     PHOTO_OUTSIDE = ("CF302", _E, "the photo's file lies outside the record's folder")

@@ -54,7 +54,7 @@ def take_in(settings: Settings, page_uris: AbstractSet[str], report: Report) -> 
         page_uris: the files that the host publishes from the pages' folder.
         report: takes everything that is wrong.
     """
-    loaded = load_records(settings.records_path, settings.root_path, settings.language)
+    loaded = load_records(settings.records_path, settings.root_path, settings.language, settings.limits)
     report.extend(loaded.diagnostics)
     node, taxonomy_report = load_taxonomies(settings.records_path, settings.root_path)
     report.extend(taxonomy_report)
@@ -113,6 +113,10 @@ def reserved_slugs(settings: Settings) -> frozenset[str]:
         folder, _, name = path.strip("/").rpartition("/")
         if folder == paths.study:
             reserved.add(name)
+    if settings.admin and paths.admin.rpartition("/")[0] == paths.study:
+        reserved.add(paths.admin.rpartition("/")[2])
+    if not (paths.study or settings.has_directory_urls):
+        reserved.add("404")
     if settings.has_embeds:
         # Among the pages that other sites may frame, those of studies stand beside that of the wall.
         reserved.add(WALL_NAME)

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from casefolio.nearest import nearest
 from casefolio.settings import (
+    STANDARD_LIMITS,
     AdminSettings,
     Audience,
     Backend,
@@ -22,6 +23,7 @@ from casefolio.settings import (
     PhotoLimits,
     PhotoSettings,
     Ratio,
+    RecordLimits,
     Settings,
     is_any_page,
 )
@@ -169,6 +171,23 @@ class PhotoOptions(_Options):
     )
 
 
+class LimitOptions(_Options):
+    """What a record may cost before it is refused."""
+
+    record_kilobytes: Annotated[int, Field(ge=1, le=1024)] = Field(
+        STANDARD_LIMITS.record_kilobytes, description="The largest file of a record."
+    )
+    body_kilobytes: Annotated[int, Field(ge=1, le=1024)] = Field(
+        STANDARD_LIMITS.body_kilobytes, description="The longest text of a record, without its fields."
+    )
+    nesting: Annotated[int, Field(ge=6, le=50)] = Field(
+        STANDARD_LIMITS.nesting, description="How deep fields may stand in one another."
+    )
+    yaml_nodes: Annotated[int, Field(ge=100, le=100_000)] = Field(
+        STANDARD_LIMITS.yaml_nodes, description="How many fields, keys and items of lists a record may have."
+    )
+
+
 class AdminOptions(_Options):
     """The web form."""
 
@@ -241,6 +260,10 @@ class Options(_Options):
     paths: PathOptions = Field(PathOptions(), description="Where generated pages stand.")
     photos: PhotoOptions = Field(PhotoOptions(), description="How photos are cropped and encoded.")
     policy: PolicyOptions = Field(PolicyOptions(), description="What must be given before something is shown.")
+    inline_html: bool = Field(
+        default=False, description="Whether a few elements of HTML, such as `<sup>`, may stand in the text of a study."
+    )
+    limits: LimitOptions = Field(LimitOptions(), description="What a record may cost before it is refused.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +399,8 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         language=language,
         has_directory_urls=has_directory_urls,
         has_embeds=options.embeds,
+        allows_html=options.inline_html,
+        limits=RecordLimits(**options.limits.model_dump()),
         admin=admin_settings(options) if options.admin.enabled or has_admin else None,
         allowed_origins=options.headers.allow if options.headers.enabled else None,
         stylesheets=tuple(stylesheets),

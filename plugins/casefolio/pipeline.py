@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from casefolio.bodies import RenderedSection, render_sections
-from casefolio.codes import Code
 from casefolio.confidential import Confidence, gather
-from casefolio.diagnostics import Diagnostic, Position, Report
+from casefolio.diagnostics import Diagnostic, Report
 from casefolio.embeds import iter_embeds
 from casefolio.finishing import finish_pages, iter_files
 from casefolio.hero_photos import (
@@ -23,6 +22,7 @@ from casefolio.library import Library, Visibility, visibility_of, visible_testim
 from casefolio.library.collisions import Entry
 from casefolio.links import LinkMap
 from casefolio.models import CaseStudy, Taxonomies, Testimonial
+from casefolio.page_conflicts import leave_out_replaced
 from casefolio.phrases import phrases_for
 from casefolio.schemas import listed_terms
 from casefolio.settings import Audience, Settings
@@ -130,11 +130,9 @@ def _run(settings: Settings, *, is_check: bool) -> Build:
         _frames(settings),
     )
     _check_embeds(links.page_uris, site, settings, report)
-    own_urls = {addresses.url(uri) for uri in links.page_uris if uri.endswith(".md")}
     pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
     pages += tuple(_preview_pages(entries, site, settings))
-    _report_replaced(pages, own_urls, addresses, report)
-    published = [page for page in pages if addresses.url(page.uri) not in own_urls]
+    published = leave_out_replaced(pages, links.page_uris, addresses, report)
     cards = SocialCards() if is_check else make_cards(site, settings)
     paths = {study.path for study in site.library.pages}
     assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
@@ -243,6 +241,7 @@ def _bodies(
             headings,
             lambda address, path=entry.record.path: links.resolve(address, path),  # type: ignore[misc]
             report,
+            allows_html=settings.allows_html,
         )
         for entry in entries
     }
@@ -253,7 +252,7 @@ def _check_bodies(checked: Intake, links: LinkMap, settings: Settings, report: R
     headings = phrases_for(settings.language).sections
     for record in checked.broken_records:
         resolve = partial(links.resolve, record_path=record.path)
-        render_sections(record.sections, headings, resolve, report)
+        render_sections(record.sections, headings, resolve, report, allows_html=settings.allows_html)
 
 
 def _check_embeds(page_uris: Iterable[str], site: Site, settings: Settings, report: Report) -> None:
@@ -329,12 +328,3 @@ def _name_of(path: str) -> str:
     """The name that a record's address is made from: its file's, or its folder's for `index.…`."""
     stem = Path(path).stem
     return Path(path).parent.name if stem == "index" else stem
-
-
-def _report_replaced(pages: Iterable[Page], own_urls: set[str], addresses: Addresses, report: Report) -> None:
-    """A hand-written page may replace a list silently, since it can ask for it; a study would be lost."""
-    for page in pages:
-        if page.source_path and addresses.url(page.uri) in own_urls:
-            message = f"the page of this record is replaced by a hand-written one at `{addresses.url(page.uri)}`"
-            hint = "rename that page, or write another `slug: …` here"
-            report.add(Code.PAGE_REPLACED, Position(page.source_path), message, hint)

@@ -93,7 +93,7 @@ def _is_pair(text: str) -> bool:
         opens = mark == opening and (mark not in closing or not (before.isalnum() or before in ".,;:!?…"))
         if opens and (mark not in closing or not after.isspace()):
             depth += 1
-        elif mark in _APOSTROPHES and depth == 1 and opening not in text[at + 1 : -1]:
+        elif mark in _APOSTROPHES and depth == 1 and text.find(opening, at + 1, -1) < 0:
             # `the readers’ room`: an apostrophe, since nothing is opened behind it.
             continue
         else:

@@ -12,6 +12,8 @@ from casefolio.diagnostics import Diagnostic
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LAST_BYTE = 0xFF
+#: Of diagnostics, in any format: what comes behind them is no news, and could fill a disk.
+MOST_LISTED = 1000
 
 
 def escape_controls(text: str) -> str:
@@ -30,6 +32,18 @@ def count_words(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def select_weightiest(diagnostics: Sequence[Diagnostic], most: int = MOST_LISTED) -> list[Diagnostic]:
+    """The diagnostics that are listed, ordered by place.
+
+    Args:
+        diagnostics: in any order.
+        most: how many; an error does not hide behind warnings.
+    """
+    in_order = sorted(diagnostics, key=Diagnostic.sort_key)
+    weightiest = sorted(in_order, key=lambda item: not item.is_error)[:most]
+    return sorted(weightiest, key=Diagnostic.sort_key)
+
+
 def summarise(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
     """The one sentence that closes a check: `2 errors and 1 warning in 3 files; 14 records checked`."""
     severities = [diagnostic.severity for diagnostic in diagnostics]
@@ -46,13 +60,14 @@ def render_json(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
     """One object, in ASCII, so that it is the same whatever the terminal's encoding is.
 
     Args:
-        diagnostics: in the order they are listed.
+        diagnostics: in any order; of more than `MOST_LISTED`, the rest is counted.
         record_count: how many records were looked at.
 
     Returns:
-        `{"records": 3, "diagnostics": [{"path", "line", "column", "code", "severity", "message", "hint"}]}`; line and
-        column count from 1.
+        `{"records": 3, "diagnostics": [{"path", "line", "column", "code", "severity", "message", "hint"}], "more": 0}`;
+        line and column count from 1.
     """
+    shown = select_weightiest(diagnostics)
     listed = [
         {
             "path": diagnostic.position.path,
@@ -63,9 +78,10 @@ def render_json(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
             "message": diagnostic.message,
             "hint": diagnostic.hint,
         }
-        for diagnostic in diagnostics
+        for diagnostic in shown
     ]
-    return json.dumps({"records": record_count, "diagnostics": listed}, indent=2)
+    more = len(diagnostics) - len(shown)
+    return json.dumps({"records": record_count, "diagnostics": listed, "more": more}, indent=2)
 
 
 def render_github(diagnostics: Sequence[Diagnostic], record_count: int, *, folder: str = "") -> str:
@@ -74,11 +90,14 @@ def render_github(diagnostics: Sequence[Diagnostic], record_count: int, *, folde
     Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 
     Args:
-        diagnostics: in the order they are listed.
+        diagnostics: in any order; of more than `MOST_LISTED`, the rest is counted.
         record_count: how many records were looked at.
         folder: of the project in the repository, `/`-separated; empty for the repository's root.
     """
-    lines = [_github_line(diagnostic, folder) for diagnostic in diagnostics]
+    shown = select_weightiest(diagnostics)
+    lines = [_github_line(diagnostic, folder) for diagnostic in shown]
+    if len(shown) < len(diagnostics):
+        lines.append(f"and {len(diagnostics) - len(shown)} more")
     return "\n".join((*lines, summarise(diagnostics, record_count)))
 
 
@@ -91,12 +110,13 @@ def _github_line(diagnostic: Diagnostic, folder: str) -> str:
         "title": diagnostic.code.id,
     }
     written = ",".join(f"{name}={_github_property(value)}" for name, value in properties.items())
-    text = f"{diagnostic.message}\n{diagnostic.hint}" if diagnostic.hint else diagnostic.message
-    return f"::{diagnostic.severity} {written}::{_github_data(text)}"
+    lines = [diagnostic.message, *([diagnostic.hint] if diagnostic.hint else [])]
+    return f"::{diagnostic.severity} {written}::{'%0A'.join(map(_github_data, lines))}"
 
 
 def _github_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # Logs are read in terminals as well, and a line end would begin a command.
+    return escape_controls(text).replace("%", "%25")
 
 
 def _github_property(text: str) -> str:

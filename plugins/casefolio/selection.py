@@ -107,7 +107,7 @@ def _owners(photo_path: Path, settings: Settings) -> list[Path]:
 
 
 def _photo_source(record_path: Path, settings: Settings) -> str:
-    record, _ = load_record(record_path, settings.root_path, settings.language)
+    record, _ = load_record(record_path, settings.root_path, settings.language, settings.limits)
     photo = record.fields.get("photo") if record else None
     source = photo.get("src") if isinstance(photo, Mapping) else photo
     return PurePosixPath(source.text.strip()).as_posix() if isinstance(source, Scalar) else ""

@@ -47,6 +47,26 @@ class CropSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordLimits:
+    """What a record may cost before it is refused: nobody writes as much, and a stranger could send it.
+
+    Attributes:
+        record_kilobytes: of its file, 1,024 bytes each; a case study of 20 pages has about 60.
+        body_kilobytes: of its text without the fields.
+        nesting: how deep fields and lists may stand in one another.
+        yaml_nodes: how many fields, keys and items of lists there may be.
+    """
+
+    record_kilobytes: int = 256
+    body_kilobytes: int = 100
+    nesting: int = 12
+    yaml_nodes: int = 2000
+
+
+STANDARD_LIMITS = RecordLimits()
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoLimits:
     """What a photo may cost before it is refused."""
 
@@ -182,6 +202,8 @@ class Settings:
         has_embeds: whether other sites are offered pages to frame; they need `site_url` besides.
         allowed_origins: other sites that pages may load things from; None where hosts are told no headers.
         stylesheets: those of the site's own, by their addresses from its root: they carry its brand into the frames.
+        limits: what a record may cost.
+        allows_html: whether a few elements of HTML are elements in the text of a record.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
         consent_policy: whether a quote is shown without a word about consent.
         is_page: whether the host publishes a file of the pages' folder, given by its `/`-separated path in it.
@@ -204,6 +226,8 @@ class Settings:
     admin: AdminSettings | None = None
     allowed_origins: tuple[str, ...] | None = ()
     stylesheets: tuple[str, ...] = ()
+    limits: RecordLimits = STANDARD_LIMITS
+    allows_html: bool = False
     audience: Audience = Audience.PUBLIC
     consent_policy: ConsentPolicy = ConsentPolicy.HONOUR
     is_page: Callable[[str], bool] = is_any_page

@@ -11,6 +11,10 @@ SLUG_LENGTH = 80
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ŋ": "n"}
 )
+#: What Windows takes for a device, whatever ending follows: no file and no folder can have the name there.
+DEVICE_NAMES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
+)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile(r"['’ʼ]")
@@ -38,3 +42,23 @@ def slugify(text: str) -> str:
 def is_slug(text: str) -> bool:
     """Whether a text is already a slug."""
     return len(text) <= SLUG_LENGTH and _SLUG.fullmatch(text) is not None
+
+
+class UniqueNames:
+    """Gives each name once: one that is taken gets the next number that is free."""
+
+    def __init__(self) -> None:
+        """Starts with none."""
+        self._taken: set[str] = set()
+        # Thousands of headings may have one name, and to try all numbers for each would take minutes.
+        self._next: dict[str, int] = {}
+
+    def add(self, wanted: str) -> str:
+        """Gives the name itself where it is free, otherwise `name-2`, `name-3` and so on."""
+        name, number = wanted, self._next.get(wanted, 2)
+        while name in self._taken:
+            name = f"{wanted}-{number}"
+            number += 1
+        self._taken.add(name)
+        self._next[wanted] = number
+        return name

@@ -39,7 +39,7 @@ class SourceLines:
                 return ()
             with file_path.open("rb") as file:
                 text = file.read(_MOST_BYTES).decode("utf-8")
-        except (OSError, ValueError):
+        except (OSError, ValueError, RuntimeError):  # the last is a link that leads to itself
             return ()
         # Lines end as `loaders.text` counts them.
         return tuple(text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n").split("\n"))

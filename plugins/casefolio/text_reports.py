@@ -8,7 +8,7 @@ from enum import Enum
 from casefolio.codes import Severity
 from casefolio.diagnostics import Diagnostic, Position
 from casefolio.excerpts import WIDTH, Excerpt, make_excerpt
-from casefolio.reporting import escape_controls, summarise
+from casefolio.reporting import MOST_LISTED, escape_controls, select_weightiest, summarise
 
 #: More are not read by anybody, and would push the first ones out of the window.
 MOST_SHOWN = 50
@@ -122,7 +122,7 @@ def render_text(
     find_line: FindLine,
     style: TextStyle = _PLAIN,
     *,
-    most: int | None = MOST_SHOWN,
+    most: int = MOST_SHOWN,
 ) -> str:
     """All diagnostics by place, a blank line between them, and the counts at the end.
 
@@ -131,17 +131,11 @@ def render_text(
         record_count: how many records were looked at.
         find_line: knows the lines of the files.
         style: how it is set.
-        most: how many are shown, errors before warnings; None for all.
+        most: how many are shown, errors before warnings; up to `MOST_LISTED`.
     """
-    shown = _select(diagnostics, most)
+    shown = select_weightiest(diagnostics, most)
     blocks = [render_diagnostic(item, find_line(item.position), style) for item in shown]
     if len(shown) < len(diagnostics):
-        blocks.append(f"and {len(diagnostics) - len(shown)} more; `--all` shows them")
+        wish = "; `--all` shows them" if most < MOST_LISTED else ""
+        blocks.append(f"and {len(diagnostics) - len(shown)} more{wish}")
     return "\n\n".join((*blocks, summarise(diagnostics, record_count)))
-
-
-def _select(diagnostics: Sequence[Diagnostic], most: int | None) -> list[Diagnostic]:
-    in_order = sorted(diagnostics, key=Diagnostic.sort_key)
-    # An error must not hide behind fifty warnings.
-    weightiest = sorted(in_order, key=lambda item: not item.is_error)[:most]
-    return sorted(weightiest, key=Diagnostic.sort_key)

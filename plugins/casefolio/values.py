@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, GetPydanticSchema, StringC
 from pydantic_core import PydanticCustomError, core_schema
 
 from casefolio.quote_marks import unwrapped, wraps_nothing
-from casefolio.slugs import is_slug
+from casefolio.slugs import DEVICE_NAMES, is_slug
 
 #: What a browser takes for the beginning of a tag; `<3` and `a < b` are not.
 _HTML = re.compile(r"</?[A-Za-z!?][^\s<>]*>?")
@@ -22,6 +22,12 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\?#:<>"|*\ud800-\udfff]')
 #: In bytes; file systems end at 255 for a name.
 _LONGEST_PATH = 200
+#: Of quote marks around a quote; with more it is no quote of anybody's, and each costs a look at the whole text.
+_MOST_LAYERS = 8
+#: In characters; more than any browser shows or server takes.
+_LONGEST_ADDRESS = 2000
+#: What nobody sees in an address, and what can make it look like another.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+\.[^\s/?#\"<>]+(?:[/?#][^\s\"<>]*)?", re.IGNORECASE)
 #: Opening marks with what may close them: `„` closes differently in German and Polish, `»` opens in German and Danish.
 
@@ -162,10 +168,14 @@ def parse_moment(text: str) -> date | datetime:
 def unwrap_quote(text: str) -> str:
     """Takes off the quote marks that wrap the whole of a quote; marks inside it stay."""
     stripped = text.strip()
-    if wraps_nothing(stripped):
-        return ""
-    start, end = unwrapped(stripped)
-    return stripped if (start, end) == (0, len(stripped)) else unwrap_quote(stripped[start:end])
+    for _ in range(_MOST_LAYERS):
+        if wraps_nothing(stripped):
+            return ""
+        start, end = unwrapped(stripped)
+        if (start, end) == (0, len(stripped)):
+            break
+        stripped = stripped[start:end]
+    return stripped
 
 
 def _one_line(text: str) -> str:
@@ -180,7 +190,7 @@ def _refuse_html(text: str) -> str:
 
 
 def _check_web_address(text: str) -> str:
-    if not _WEB_ADDRESS.fullmatch(text):
+    if len(text) > _LONGEST_ADDRESS or _HIDDEN.search(text) or not _WEB_ADDRESS.fullmatch(text):
         raise PydanticCustomError("not_an_address", "https://")
     return text
 
@@ -200,10 +210,18 @@ def _check_language(text: str) -> str:
 def _check_site_path(text: str) -> str:
     # A browser's address is percent-encoded; what it stands for becomes the name of a file.
     parts = unquote(text).strip("/").split("/")
-    is_bad = any(part in {"", ".", ".."} or _NOT_IN_NAMES.search(part) for part in parts)
+    is_bad = any(_is_no_name(part) for part in parts)
     if is_bad or re.search(r"\s", text) or len(text.encode(errors="replace")) > _LONGEST_PATH:
         raise PydanticCustomError("not_a_path", "path")
     return text
+
+
+def _is_no_name(part: str) -> bool:
+    """Whether a file or folder can't have a name on some system; Windows drops dots and spaces at the end."""
+    is_device = part.partition(".")[0].strip().casefold() in DEVICE_NAMES
+    return (
+        part.rstrip(". ") != part or not part or is_device or bool(_NOT_IN_NAMES.search(part) or _HIDDEN.search(part))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def test_json_is_all_that_is_printed(project: Path) -> None:
     assert json.loads(run(project, "check", "--format", "json", "mkdocs.yml").output) == {
         "records": 0,
         "diagnostics": [],
+        "more": 0,
     }
 
 

@@ -138,7 +138,7 @@ def test_what_remains_is_told_and_decides_the_exit_code(project: Path) -> None:
 def test_programs_are_told_only_what_remains(project: Path) -> None:
     write_record(project, "x.yml", HEAD.replace("summary", "sumary"))
     result = run(project, "check", "--fix", "--format", "json")
-    assert json.loads(result.stdout) == {"records": 1, "diagnostics": []}
+    assert json.loads(result.stdout) == {"records": 1, "diagnostics": [], "more": 0}
     assert result.stderr == "mended 1 thing in 1 file\n\n"
 
 

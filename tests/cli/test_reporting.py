@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position
-from casefolio.reporting import escape_controls, render_github, render_json, summarise
+from casefolio.reporting import MOST_LISTED, escape_controls, render_github, render_json, summarise
 
 UNKNOWN = Diagnostic(
     Position("case_studies/x.md", 4, 8), Code.UNKNOWN_KEY, "`sumary` is not a known key", "did you mean `summary`?"
@@ -44,6 +44,7 @@ def test_json_is_one_object_with_every_part() -> None:
                 "hint": "did you mean `summary`?",
             }
         ],
+        "more": 0,
     }
 
 
@@ -60,7 +61,7 @@ def test_github_gets_workflow_commands_at_the_file_in_the_repository() -> None:
 def test_nothing_in_a_record_ends_a_workflow_command() -> None:
     odd = Diagnostic(Position("a:b,c%.md"), Code.YAML_SURPRISE, "50%\r\n::stop-commands::x")
     assert render_github([odd], 1).split("\n")[0] == (
-        "::warning file=a%3Ab%2Cc%25.md,line=1,col=1,title=CF111::50%25%0D%0A::stop-commands::x"
+        "::warning file=a%3Ab%2Cc%25.md,line=1,col=1,title=CF111::50%25\\r\\n::stop-commands::x"
     )
 
 
@@ -74,3 +75,13 @@ def test_every_format_takes_any_text(path: str, message: str) -> None:
     assert len(render_github(diagnostics, 1).split("\n")) == 2
     assert render_json(diagnostics, 1).isascii()
     assert json.loads(render_json(diagnostics, 1))["diagnostics"][0]["message"] == message
+
+
+def test_programs_get_a_thousand_diagnostics_and_the_number_of_the_others() -> None:
+    warnings = [Diagnostic(Position("a.md", number), Code.YAML_SURPRISE, "x") for number in range(1, 1500)]
+    found = json.loads(render_json([*warnings, UNKNOWN], 1))
+    assert (len(found["diagnostics"]), found["more"]) == (MOST_LISTED, 500)
+    assert found["diagnostics"][-1]["code"] == "CF202"
+    lines = render_github([*warnings, UNKNOWN], 1).split("\n")
+    assert len([line for line in lines if line.startswith("::")]) == MOST_LISTED
+    assert lines[-2:] == ["and 500 more", "1 error and 1499 warnings in 2 files; 1 record checked"]

@@ -7,6 +7,7 @@ from tests.loaders.goldens import located, plain, shown
 
 from casefolio.loaders.record_files import Loaded, load_record, load_records, load_taxonomies
 from casefolio.records import Record, SectionKind
+from casefolio.settings import RecordLimits
 
 _MARKDOWN = """---
 title: A study
@@ -173,4 +174,34 @@ def test_taxonomies_are_read_as_written(tmp_path: Path) -> None:
             "_taxonomies.yml:1:9: error CF105: the bracket `[` that begins here is never closed; "
             "close it with `]`, or put a text that begins with `[` in quotes"
         ),
+    ]
+
+
+def test_each_limit_is_named_and_holds_where_it_is_set(tmp_path: Path) -> None:
+    limits = RecordLimits(record_kilobytes=2, body_kilobytes=1, nesting=3, yaml_nodes=20)
+    texts = {
+        "record_kilobytes": "---\ntitle: A\n---\n" + "a\n" * 1024,
+        "body_kilobytes": "---\ntitle: A\n---\n" + "a\n" * 513,
+        "nesting": "---\na: {b: {c: [d]}}\n---\n",
+        "yaml_nodes": "---\na: [" + "b, " * 20 + "]\n---\n",
+    }
+    for name, text in texts.items():
+        file_path = tmp_path / f"{name}.md"
+        file_path.write_text(text, "utf-8")
+        _, report = load_record(file_path, tmp_path, "en", limits)
+        assert [f"`limits.{name}`" in item.message for item in report.diagnostics] == [True], name
+        assert not load_record(file_path, tmp_path, "en")[1].diagnostics
+
+
+def test_the_text_of_a_yaml_record_has_the_same_limit(tmp_path: Path) -> None:
+    file_path = tmp_path / "a.yml"
+    file_path.write_text("sections:\n  brief: " + "a" * 600 + "\n  approach: " + "a" * 600 + "\n", "utf-8")
+    record, report = load_record(file_path, tmp_path, "en", RecordLimits(body_kilobytes=1))
+    assert record is not None
+    assert record.sections == ()
+    assert shown(report) == [
+        (
+            "a.yml:2:10: error CF121: the text has 2 KB, and `limits.body_kilobytes` is 1; "
+            "shorten it; a long paper lies in a file of its own"
+        )
     ]

@@ -10,7 +10,7 @@ from tests.loaders.goldens import shown
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Report
-from casefolio.loaders.text import MAX_FILE_SIZE, decode_text, load_text
+from casefolio.loaders.text import decode_text, load_text
 
 _SAVE_AS = "open the file in your editor, choose “Save as” or “Save with encoding”, and choose UTF-8"
 
@@ -74,14 +74,14 @@ def test_a_file_full_of_control_characters_does_not_fill_the_screen() -> None:
 
 def test_a_file_above_the_limit_is_not_read(tmp_path: Path) -> None:
     file_path = tmp_path / "a.md"
-    file_path.write_bytes(b"a" * MAX_FILE_SIZE)
+    file_path.write_bytes(b"a" * 256 * 1024)
     report = Report()
-    assert load_text(file_path, "a.md", report) == "a" * MAX_FILE_SIZE
-    file_path.write_bytes(b"a" * (MAX_FILE_SIZE + 1))
+    assert load_text(file_path, "a.md", report) == "a" * 256 * 1024
+    file_path.write_bytes(b"a" * (256 * 1024 + 1))
     assert load_text(file_path, "a.md", report) is None
     assert shown(report) == [
         (
-            "a.md:1:1: error CF109: the file has 257 KiB, and more than 256 KiB are not read; "
+            "a.md:1:1: error CF109: the file has 257 KB, and `limits.record_kilobytes` is 256; "
             "shorten it; photos and long papers lie in files of their own"
         )
     ]

@@ -13,9 +13,10 @@ from casefolio.codes import Code
 from casefolio.diagnostics import Report
 from casefolio.loaders import yaml_nodes
 from casefolio.loaders.yaml_messages import explain
-from casefolio.loaders.yaml_nodes import MAX_NODES, parse_yaml
+from casefolio.loaders.yaml_nodes import parse_yaml
 from casefolio.loaders.yaml_trouble import Trouble
 from casefolio.records import Mapping, Scalar, ScalarStyle
+from casefolio.settings import STANDARD_LIMITS
 
 #: LibYAML reads an escaped surrogate as a mistake, PyYAML's own parser lets it through.
 _PARSERS = [pytest.param(yaml.CSafeLoader, id="libyaml"), pytest.param(yaml.SafeLoader, id="python")]
@@ -74,8 +75,8 @@ def test_the_limit_of_depth_says_what_to_do() -> None:
     parse_yaml("a:\n  - " + "[" * 20 + "]" * 20, "a.yml", 1, report)
     assert shown(report) == [
         (
-            "a.yml:2:16: error CF110: the fields are nested or long beyond the limit of 12 levels deep; "
-            "check the brackets and the indentation of this line, or shorten the record"
+            "a.yml:2:16: error CF110: the fields are nested more than 12 levels deep (`limits.nesting`); "
+            "check the brackets and the indentation of this line"
         )
     ]
 
@@ -86,8 +87,8 @@ def test_twelve_levels_are_read() -> None:
 
 
 def test_the_limit_of_values_holds() -> None:
-    assert _codes("a:\n" + "- x\n" * (MAX_NODES - 3)) == []
-    assert _codes("a:\n" + "- x\n" * (MAX_NODES - 2)) == [Code.YAML_TOO_COMPLEX]
+    assert _codes("a:\n" + "- x\n" * (STANDARD_LIMITS.yaml_nodes - 3)) == []
+    assert _codes("a:\n" + "- x\n" * (STANDARD_LIMITS.yaml_nodes - 2)) == [Code.YAML_TOO_COMPLEX]
 
 
 def test_merge_keys_are_read_to_their_end() -> None:

@@ -15,7 +15,7 @@ from casefolio.cli.terminal import (
     shown_path,
     text_style,
 )
-from casefolio.reporting import count_words, render_github, render_json
+from casefolio.reporting import MOST_LISTED, count_words, render_github, render_json
 
 if TYPE_CHECKING:
     from casefolio.project import Project
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     help="How problems are written.",
 )
 @click.option("--strict", "is_strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--all", "shows_all", is_flag=True, help="Show every problem, not only the first 50.")
+@click.option("--all", "shows_all", is_flag=True, help="Show up to 1,000 problems, not only the first 50.")
 @click.option("--fix", "is_mending", is_flag=True, help="Mend in the records what is safe to mend.")
 @click.option("--diff", "is_dry_run", is_flag=True, help="With --fix: show what would be mended, and write nothing.")
 @as_of_option
@@ -84,7 +84,7 @@ def check(
     elif count or diagnostics:
         find_line = SourceLines(project.root_path).line
         style = text_style()
-        text = render_text(diagnostics, count, find_line, style, most=None if shows_all else MOST_SHOWN)
+        text = render_text(diagnostics, count, find_line, style, most=MOST_LISTED if shows_all else MOST_SHOWN)
         click.echo(text, color=style.has_colour)
     elif paths:
         click.echo("no records there, nothing to check")

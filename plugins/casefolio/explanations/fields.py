@@ -200,4 +200,15 @@ EXPLANATIONS: dict[Code, Explanation] = {
         wrong='testimonials:\n  - quote: The notes are still on the wall.\n    date: "2199-07"\n',
         right='testimonials:\n  - quote: The notes are still on the wall.\n    date: "2024-07"\n',
     ),
+    Code.TEXT_DIRECTION: Explanation(
+        meaning="A sign that nobody sees changes the direction of writing, and nothing changes it back.",
+        why=(
+            "Word processors and web pages leave such signs around Hebrew or Arabic. One without its partner turns the "
+            "words of others on the page as well, and some show letters in another order than they are written. Pairs, "
+            "and marks between letters, may stand where they are."
+        ),
+        mend="Delete the sign: put the cursor behind it and press Backspace, or type the words anew.",
+        wrong='programme: "A good start \\u202B"\n',
+        right="programme: A good start\n",
+    ),
 }

@@ -115,7 +115,7 @@ EXPLANATIONS: dict[Code, Explanation] = {
         right='programme: "&co a shared programme"\n',
     ),
     Code.FILE_TOO_LARGE: Explanation(
-        meaning="The file has more than 256 KB of text.",
+        meaning="The file is larger than a record may be: 256 KB, unless `limits.record_kilobytes` says otherwise.",
         why="That is some 80 pages. Such a file is nearly always a photo or a paper that was saved under a wrong name.",
         mend="Shorten it. Long papers and photos lie in files of their own.",
         wrong="a record that the whole report was pasted into",
@@ -186,5 +186,13 @@ EXPLANATIONS: dict[Code, Explanation] = {
         mend="Delete it: put the cursor after it and press Backspace.",
         wrong='programme: "Listening\\x07 work"\n',
         right="programme: Listening work\n",
+    ),
+    Code.BODY_TOO_LARGE: Explanation(
+        meaning="The text is longer than it may be: 100 KB, unless `limits.body_kilobytes` says otherwise.",
+        why="That is some 30 pages, which nobody reads on a screen, and most programs take long to show.",
+        mend="Tell the story, and link to the paper.",
+        wrong="a record that the whole report was pasted into",
+        right="a record with the story, and a link to the report",
+        form=Form.WORDS,
     ),
 }

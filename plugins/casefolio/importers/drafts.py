@@ -202,7 +202,7 @@ def _find_problems_elsewhere(slug: str, files: Mapping[str, bytes], settings: Se
 
 def _find_problems(path: Path, settings: Settings, taxonomies_path: Path | None = None) -> tuple[Diagnostic, ...]:
     """What is wrong with a record alone, as the engine reads it."""
-    record, report = load_record(path, settings.root_path, settings.language)
+    record, report = load_record(path, settings.root_path, settings.language, settings.limits)
     node, _ = load_taxonomies(taxonomies_path or settings.records_path, settings.root_path)
     if record:
         # What is wrong with the list of terms is not this record's.

@@ -4,9 +4,12 @@ from pathlib import Path
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Report
-from casefolio.loaders.text import MAX_FILE_SIZE, decode_text
+from casefolio.loaders.text import decode_text
+from casefolio.settings import STANDARD_LIMITS
 
 _MEGABYTE = 1_000_000
+#: In bytes, of a text that is handed in.
+MAX_FILE_SIZE = STANDARD_LIMITS.record_kilobytes * 1024
 _ASK = "give yourself the right to read it, or ask whoever looks after this computer"
 
 

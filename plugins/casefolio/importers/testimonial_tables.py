@@ -231,7 +231,7 @@ def _plan(settings: Settings, file: Path, study: str, said: list[Testimony], wis
 
 def _iter_paste(settings: Settings, record: Path, said: list[Testimony]) -> Iterator[str]:
     lines = list(write_testimonials(said))
-    found = load_record(record, settings.root_path, settings.language)[0] if record.is_file() else None
+    found = load_record(record, settings.root_path, settings.language, settings.limits)[0] if record.is_file() else None
     listed = found.fields.get("testimonials") if found else None
     if listed is None or (isinstance(listed, Scalar) and listed.is_null):
         yield from lines

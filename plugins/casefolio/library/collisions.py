@@ -1,5 +1,6 @@
 """Finds what two records, or a record and a file of the site, can't both have, and slugs that lead nowhere."""
 
+import unicodedata
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from casefolio.diagnostics import Position, Report
 from casefolio.models import TAXONOMIES, CaseStudy, Taxonomies
 from casefolio.nearest import nearest
 from casefolio.records import Node, Record, Sequence
-from casefolio.slugs import slugify
+from casefolio.slugs import DEVICE_NAMES, slugify
 from casefolio.urls import alias_uri
 
 
@@ -49,6 +50,9 @@ def check_slugs(entries: Iterable[Entry], reserved: AbstractSet[str], report: Re
             hint = "write another `slug: …`, or rename the file"
             message = f"the address `{slug}` is that of a generated page"
             report.add(Code.SLUG_RESERVED, entry.position("slug"), message, hint)
+        elif slug in DEVICE_NAMES:
+            message = f"no folder can have the name `{slug}` on Windows"
+            report.add(Code.SLUG_RESERVED, entry.position("slug"), message, "write another `slug: …`")
         elif slug in kept:
             hint = "write another `slug: …` in one of them, or rename it"
             message = f"the address `{slug}` is that of `{kept[slug].record.path}` already"
@@ -95,21 +99,24 @@ def check_aliases(
 
     Args:
         entries: in the order of their paths.
-        site_uris: every file of the site but photos; the name of a folder ends in `/`, and all in it is taken.
+        site_uris: every file of the site but photos; the name of a folder ends in `/`, and all in it is taken. Names
+            that differ in capitals only count as the same.
         report: takes a diagnostic for every alias that can't be.
         has_directory_urls: whether addresses end in `/`.
     """
+    # On Windows and macOS capitals and the Unicode form of a letter make no other file.
+    site_uris = frozenset(map(_folded, site_uris))
     folders = {folder for uri in site_uris for folder in _folders(uri)}
     # By file and by folder, the record: a page may lie in the folder of another, but no folder has a file's name.
     taken: dict[str, str] = {}
     taken_folders: dict[str, str] = {}
     for entry in entries:
         for item, alias in zip(entry.items("aliases"), entry.study.aliases, strict=False):
-            uri = alias_uri(alias, has_directory_urls=has_directory_urls)
+            uri = _folded(alias_uri(alias, has_directory_urls=has_directory_urls))
             rivals = (taken.get(name) for name in (uri, *_folders(uri)))
             rival = taken_folders.get(uri) or next(filter(None, rivals), None)
             # A server answers with a folder's index, whatever form the addresses of the site have.
-            index = alias_uri(alias, has_directory_urls=True)
+            index = _folded(alias_uri(alias, has_directory_urls=True))
             what = "page" if index in site_uris else _what_stands_at(uri, site_uris, folders)
             if what:
                 message = f"`aliases` has the address of a {what}: `{alias}`"
@@ -121,6 +128,10 @@ def check_aliases(
                 taken_folders |= dict.fromkeys(_folders(uri), entry.record.path)
                 continue
             report.add(Code.ALIAS_TAKEN, item.position, message, hint)
+
+
+def _folded(uri: str) -> str:
+    return unicodedata.normalize("NFC", uri.casefold())
 
 
 def _folders(uri: str) -> list[str]:

@@ -3,10 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, count
 
 from casefolio.models import CaseStudy, Testimonial
-from casefolio.slugs import slugify
+from casefolio.slugs import UniqueNames, slugify
 
 #: How much of the words stands in a quote's address, in characters.
 _ANCHOR_LENGTH = 32
@@ -57,7 +56,8 @@ def quote_anchors(testimonials: Iterable[Testimonial]) -> tuple[str, ...]:
     Args:
         testimonials: those of one study that are shown, in their order.
     """
-    anchors: list[str] = []
+    anchors = UniqueNames()
+    found: list[str] = []
     for testimonial in testimonials:
         # Longer by far than what is kept of it: a quote may be a page.
         slug = slugify(testimonial.quote[: 8 * _ANCHOR_LENGTH])
@@ -65,6 +65,5 @@ def quote_anchors(testimonials: Iterable[Testimonial]) -> tuple[str, ...]:
             slug = slug[: _ANCHOR_LENGTH + 1].rpartition("-")[0] or slug[:_ANCHOR_LENGTH]
         # Words in a script without Latin letters have a digest instead.
         wanted = f"quote_{slug or hashlib.sha256(testimonial.quote.encode()).hexdigest()[:8]}"
-        numbered = (f"{wanted}-{number}" for number in count(2))
-        anchors.append(next(anchor for anchor in chain([wanted], numbered) if anchor not in anchors))
-    return tuple(anchors)
+        found.append(anchors.add(wanted))
+    return tuple(found)

@@ -55,6 +55,9 @@ def discover(records_path: Path, root: Path) -> Discovery:
     """
     report = Report()
     paths: list[Path] = []
+    if leads_out(records_path, root):
+        _warn(report, records_path, root, *_FOLDER_OUTSIDE)
+        return Discovery((), report)
     inside = Inside(records_path)
     for entry in _children(records_path):
         if not inside.holds(entry):
@@ -78,6 +81,21 @@ _OUTSIDE = (
     "the link leads nowhere or out of the folder of the records, and is not followed",
     "copy the file itself into this place",
 )
+
+
+_FOLDER_OUTSIDE = (
+    "the folder of the records is a link out of the project, and is not followed",
+    "put the records themselves there, or name their true folder as `records` in mkdocs.yml",
+)
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a path in the project is a link, or lies behind one, that leads out of it.
+
+    A path that mkdocs.yml itself names outside of the project is the owner's wish; a link may be anybody's.
+    """
+    is_inside = Path(os.path.normpath(path)).is_relative_to(root)
+    return is_inside and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 class Inside:

@@ -16,6 +16,7 @@ from casefolio.diagnostics import Position, Report
 from casefolio.loaders.yaml_lines import read_line
 from casefolio.loaders.yaml_nodes import parse_yaml
 from casefolio.records import Mapping
+from casefolio.settings import STANDARD_LIMITS, RecordLimits
 
 _BOUNDARY = re.compile(r"---[ \t]*")
 #: YAML's own end of a document; MkDocs takes it for the end of front matter too.
@@ -52,18 +53,19 @@ class FrontMatter:
     body_first_line: int
 
 
-def parse_front_matter(text: str, path: str, report: Report) -> FrontMatter:
+def parse_front_matter(text: str, path: str, report: Report, limits: RecordLimits = STANDARD_LIMITS) -> FrontMatter:
     r"""Reads the fields of a Markdown record and finds its body.
 
     Args:
         text: the whole file, without a byte order mark, with `\n` as its only line end.
         path: for positions.
         report: takes every mistake.
+        limits: how much the fields may be.
 
     Returns:
         The parts. The body is empty where the front matter is not closed, so that fields are never shown as text.
     """
-    handler = _PositionHandler(text, path, report)
+    handler = _PositionHandler(text, path, report, limits)
     frontmatter.parse(text, handler=handler)
     return handler.found
 
@@ -74,11 +76,12 @@ class _PositionHandler(BaseHandler):
     FM_BOUNDARY = _BOUNDARY
     START_DELIMITER = END_DELIMITER = "---"
 
-    def __init__(self, text: str, path: str, report: Report) -> None:
+    def __init__(self, text: str, path: str, report: Report, limits: RecordLimits) -> None:
         super().__init__()
         self._lines = text.split("\n")
         self._path = path
         self._report = report
+        self._limits = limits
         self._fields_first_line = 1
         self.found = FrontMatter(None, "", 1)
 
@@ -100,7 +103,7 @@ class _PositionHandler(BaseHandler):
 
     def load(self, fm: str) -> dict[str, object]:
         """Reads the fields, with their positions."""
-        fields = parse_yaml(fm, self._path, self._fields_first_line, self._report)
+        fields = parse_yaml(fm, self._path, self._fields_first_line, self._report, limits=self._limits)
         self.found = FrontMatter(fields, self.found.body, self.found.body_first_line)
         return {entry.key.text: entry.value for entry in fields} if fields else {}
 

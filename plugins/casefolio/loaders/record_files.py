@@ -5,13 +5,14 @@ from pathlib import Path
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Diagnostic, Position, Report
-from casefolio.loaders.discovery import INDEX_NAMES, MARKDOWN_SUFFIXES, Inside, discover, relative_path
+from casefolio.loaders.discovery import INDEX_NAMES, MARKDOWN_SUFFIXES, Inside, discover, leads_out, relative_path
 from casefolio.loaders.front_matter import parse_front_matter
 from casefolio.loaders.sections import parse_sections
 from casefolio.loaders.text import load_text
 from casefolio.loaders.yaml_nodes import parse_yaml
 from casefolio.nearest import nearest, surely_meant
 from casefolio.records import Entry, Mapping, Record, Scalar, ScalarStyle, Section, SectionKind
+from casefolio.settings import STANDARD_LIMITS, RecordLimits
 
 SECTIONS_KEY = "sections"
 TAXONOMY_NAMES = ("_taxonomies.yml", "_taxonomies.yaml")
@@ -38,20 +39,21 @@ class Loaded:
     broken: tuple[str, ...]
 
 
-def load_records(records_path: Path, root: Path, language: str) -> Loaded:
+def load_records(records_path: Path, root: Path, language: str, limits: RecordLimits = STANDARD_LIMITS) -> Loaded:
     """Reads every record of a folder.
 
     Args:
         records_path: the folder of the records; nothing is found where it does not exist.
         root: the project's root, for positions.
         language: the site's, for the known headings.
+        limits: what a record may cost.
     """
     found = discover(records_path, root)
     report = Report()
     report.extend(found.report)
     records, broken = [], []
     for file_path in found.paths:
-        record, own_report = load_record(file_path, root, language)
+        record, own_report = load_record(file_path, root, language, limits)
         report.extend(own_report)
         if record:
             records.append(record)
@@ -60,24 +62,29 @@ def load_records(records_path: Path, root: Path, language: str) -> Loaded:
     return Loaded(tuple(records), report.diagnostics, tuple(broken))
 
 
-def load_record(file_path: Path, root: Path, language: str) -> tuple[Record | None, Report]:
+def load_record(
+    file_path: Path, root: Path, language: str, limits: RecordLimits = STANDARD_LIMITS
+) -> tuple[Record | None, Report]:
     """Reads one record.
 
     Args:
         file_path: a Markdown or a YAML file.
         root: the project's root, for positions.
         language: the site's; the record's own `lang` goes before it.
+        limits: what a record may cost.
 
     Returns:
         None where the file or its fields cannot be read; the report says why. A record can have errors too.
     """
     report = Report()
     path = relative_path(file_path, root)
-    text = load_text(file_path, path, report)
-    return (None if text is None else parse_record(text, file_path, path, language, report)), report
+    text = load_text(file_path, path, report, limits.record_kilobytes)
+    return (None if text is None else parse_record(text, file_path, path, language, report, limits)), report
 
 
-def parse_record(text: str, file_path: Path, path: str, language: str, report: Report) -> Record | None:
+def parse_record(
+    text: str, file_path: Path, path: str, language: str, report: Report, limits: RecordLimits = STANDARD_LIMITS
+) -> Record | None:
     """Reads one record from its text.
 
     Args:
@@ -86,6 +93,7 @@ def parse_record(text: str, file_path: Path, path: str, language: str, report: R
         path: the same, relative to the project's root, for positions.
         language: the site's; the record's own `lang` goes before it.
         report: takes every mistake.
+        limits: what a record may cost.
 
     Returns:
         None where its fields cannot be read. A record can have errors too.
@@ -93,11 +101,14 @@ def parse_record(text: str, file_path: Path, path: str, language: str, report: R
     is_index = file_path.name in INDEX_NAMES
     name = file_path.parent.name if is_index else file_path.stem
     if file_path.suffix.lower() in MARKDOWN_SUFFIXES:
-        return _markdown(text, Record(path, file_path, name, _no_fields(path)), language, report)
-    fields = parse_yaml(text, path, 1, report)
+        return _markdown(text, Record(path, file_path, name, _no_fields(path)), language, report, limits)
+    fields = parse_yaml(text, path, 1, report, limits=limits)
     if fields is None:
         return None
-    return Record(path, file_path, name, fields, _read_sections(fields, text.split("\n"), report))
+    sections = _read_sections(fields, text.split("\n"), report)
+    size = sum(len(section.markdown.encode()) for section in sections)
+    is_short = not sections or _is_short(size, sections[0].position, limits, report)
+    return Record(path, file_path, name, fields, sections if is_short else ())
 
 
 def load_taxonomies(records_path: Path, root: Path) -> tuple[Mapping | None, Report]:
@@ -112,6 +123,8 @@ def load_taxonomies(records_path: Path, root: Path) -> tuple[Mapping | None, Rep
     """
     report = Report()
     inside = Inside(records_path)
+    if leads_out(records_path, root):
+        return None, report
     files = [file for name in TAXONOMY_NAMES if (file := records_path / name).is_file() and inside.holds(file)]
     if not files:
         return None, report
@@ -127,13 +140,25 @@ def _no_fields(path: str) -> Mapping:
     return Mapping((), Position(path))
 
 
-def _markdown(text: str, record: Record, language: str, report: Report) -> Record | None:
-    found = parse_front_matter(text, record.path, report)
+def _is_short(size: int, position: Position, limits: RecordLimits, report: Report) -> bool:
+    """Whether a text of so many bytes may be read; a longer one is told, and nothing else of it."""
+    most = limits.body_kilobytes
+    if size <= most * 1024:
+        return True
+    message = f"the text has {-(-size // 1024)} KB, and `limits.body_kilobytes` is {most}"
+    report.add(Code.BODY_TOO_LARGE, position, message, "shorten it; a long paper lies in a file of its own")
+    return False
+
+
+def _markdown(text: str, record: Record, language: str, report: Report, limits: RecordLimits) -> Record | None:
+    found = parse_front_matter(text, record.path, report, limits)
+    body_position = Position(record.path, found.body_first_line)
+    body = found.body if _is_short(len(found.body.encode()), body_position, limits, report) else ""
     fields = found.fields
     own = fields.get("lang") if fields else None
     spoken = own.text if isinstance(own, Scalar) and not own.is_null else language
     sections, quotes = parse_sections(
-        found.body,
+        body,
         record.path,
         found.body_first_line,
         spoken,

@@ -1,45 +1,43 @@
 """Turns the bytes of a file into text, or says why they are none; knows nothing of what the text means."""
 
 import re
+import stat
 from pathlib import Path
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
 from casefolio.loaders.source_text import SourceText
-
-#: In bytes; a case study of 20 pages has about 60,000.
-MAX_FILE_SIZE = 256 * 1024
+from casefolio.settings import STANDARD_LIMITS
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS = "open the file in your editor, choose “Save as” or “Save with encoding”, and choose UTF-8"
-#: C0 without tab and line ends, DEL, and C1, which only a wrong conversion leaves in a text.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+#: C0 without tab and line ends, DEL, C1, which only a wrong conversion leaves in a text, and what is no character in
+#: Unicode and may not stand in a feed.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _C1 = range(0x80, 0xA0)
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 #: A file that is no text at all would otherwise fill the screen.
 _MOST_CONTROLS = 20
 
 
-def load_text(file_path: Path, path: str, report: Report) -> str | None:
+def load_text(
+    file_path: Path, path: str, report: Report, most_kilobytes: int = STANDARD_LIMITS.record_kilobytes
+) -> str | None:
     """Reads a file as text.
 
     Args:
         file_path: the file on this machine.
         path: the same, relative to the project's root, for positions.
         report: takes what is wrong with the bytes.
+        most_kilobytes: a larger file is not read.
 
     Returns:
         What `decode_text` makes of the bytes; None where the file cannot be opened or is too large.
     """
     position = Position(path)
     try:
-        size = file_path.stat().st_size
-        if size > MAX_FILE_SIZE:
-            _refuse_size(size, position, report)
-            return None
-        with file_path.open("rb") as file:
-            data = file.read(MAX_FILE_SIZE + 1)
+        data = _read(file_path, most_kilobytes, position, report)
     except FileNotFoundError:
         report.add(Code.UNREADABLE_FILE, position, "the file is not there any more", "save it again, or build again")
         return None
@@ -52,11 +50,28 @@ def load_text(file_path: Path, path: str, report: Report) -> str | None:
         message = f"the file cannot be read ({reason})"
         report.add(Code.UNREADABLE_FILE, position, message, "check that it is a plain file and try again")
         return None
-    # The file may have grown since its size was asked for.
-    if len(data) > MAX_FILE_SIZE:
-        _refuse_size(len(data), position, report)
+    return None if data is None else decode_text(data, path, report)
+
+
+def _read(file_path: Path, most_kilobytes: int, position: Position, report: Report) -> bytes | None:
+    """All bytes of a plain file; None where it is none or too large, which is told."""
+    found = file_path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        # A pipe would be waited for without an end.
+        report.add(Code.UNREADABLE_FILE, position, "this is not a plain file", "put the file itself there")
         return None
-    return decode_text(data, path, report)
+    data = b""
+    if found.st_size <= most_kilobytes * 1024:
+        with file_path.open("rb") as file:
+            data = file.read(most_kilobytes * 1024 + 1)
+    # The file may have grown since its size was asked for.
+    size = max(found.st_size, len(data))
+    if size > most_kilobytes * 1024:
+        message = f"the file has {-(-size // 1024)} KB, and `limits.record_kilobytes` is {most_kilobytes}"
+        hint = "shorten it; photos and long papers lie in files of their own"
+        report.add(Code.FILE_TOO_LARGE, position, message, hint)
+        return None
+    return data
 
 
 def decode_text(data: bytes, path: str, report: Report) -> str | None:
@@ -91,11 +106,6 @@ def decode_text(data: bytes, path: str, report: Report) -> str | None:
 def normalise_lines(text: str) -> str:
     r"""Makes `\n` of `\r\n` and of a lone `\r`, so that lines are counted as editors count them."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _refuse_size(size: int, position: Position, report: Report) -> None:
-    message = f"the file has {-(-size // 1024)} KiB, and more than {MAX_FILE_SIZE // 1024} KiB are not read"
-    report.add(Code.FILE_TOO_LARGE, position, message, "shorten it; photos and long papers lie in files of their own")
 
 
 def _is_utf16_without_mark(data: bytes) -> bool:

@@ -18,9 +18,7 @@ from casefolio.loaders.yaml_lines import missing_space, quoted, read_line
 from casefolio.loaders.yaml_messages import explain, space_is_missing
 from casefolio.loaders.yaml_trouble import Trouble
 from casefolio.records import Entry, Mapping, Node, Scalar, ScalarStyle, Sequence
-
-MAX_DEPTH = 12
-MAX_NODES = 2000
+from casefolio.settings import STANDARD_LIMITS, RecordLimits
 
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: What YAML does not allow in a text, and the three characters that break a line in YAML and in no editor.
@@ -31,7 +29,15 @@ _MERGE_KEY = "<<"
 _MOST_UNPRINTABLE = 20
 
 
-def parse_yaml(text: str, path: str, first_line: int, report: Report, *, first_column: int = 1) -> Mapping | None:
+def parse_yaml(
+    text: str,
+    path: str,
+    first_line: int,
+    report: Report,
+    *,
+    first_column: int = 1,
+    limits: RecordLimits = STANDARD_LIMITS,
+) -> Mapping | None:
     r"""Reads fields from YAML.
 
     Args:
@@ -40,6 +46,7 @@ def parse_yaml(text: str, path: str, first_line: int, report: Report, *, first_c
         first_line: the line of the file that the text's first line is.
         report: takes every mistake that can be found in one go.
         first_column: the column of the file that the first character of every line stands in.
+        limits: how deep and how many the fields may be.
 
     Returns:
         The fields (none where the text holds only white space or comments). A key that stands twice keeps its first
@@ -49,7 +56,7 @@ def parse_yaml(text: str, path: str, first_line: int, report: Report, *, first_c
     if _report_unprintable(source, report):
         return None
     with closing(_iter_events(text)) as events:
-        builder = _Builder(source, report, events)
+        builder = _Builder(source, report, events, limits)
         try:
             return builder.build()
         except _TooComplexError:
@@ -76,10 +83,11 @@ class _TooComplexError(Exception):
 class _Builder:
     """Builds nodes from one stream of events."""
 
-    def __init__(self, source: SourceText, report: Report, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, source: SourceText, report: Report, events: Iterator[yaml.Event], limits: RecordLimits) -> None:
         self._source = source
         self._report = report
         self._events = events
+        self._limits = limits
         self._nodes = 0
         #: Lines that already have a diagnostic which explains the syntax error that follows from it.
         self.refused_lines: set[int] = set()
@@ -132,12 +140,7 @@ class _Builder:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         self._nodes += 1
-        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
-            limit = f"{MAX_DEPTH} levels deep" if depth > MAX_DEPTH else f"{MAX_NODES} values"
-            message = f"the fields are nested or long beyond the limit of {limit}"
-            hint = "check the brackets and the indentation of this line, or shorten the record"
-            self._add(Code.YAML_TOO_COMPLEX, _start(event), message, hint)
-            raise _TooComplexError
+        self._check_limits(event, depth)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         self._refuse_features(cast("yaml.NodeEvent", event))
@@ -147,6 +150,19 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(position, depth)
         return self._mapping(position, depth)
+
+    def _check_limits(self, event: yaml.Event, depth: int) -> None:
+        limits = self._limits
+        if depth > limits.nesting:
+            message = f"the fields are nested more than {limits.nesting} levels deep (`limits.nesting`)"
+            hint = "check the brackets and the indentation of this line"
+        elif self._nodes > limits.yaml_nodes:
+            message = f"the fields have more than {limits.yaml_nodes} values (`limits.yaml_nodes`)"
+            hint = "check the brackets and the indentation of this line, or shorten the record"
+        else:
+            return
+        self._add(Code.YAML_TOO_COMPLEX, _start(event), message, hint)
+        raise _TooComplexError
 
     def _sequence(self, position: Position, depth: int) -> Sequence:
         items: list[Node] = []
@@ -159,6 +175,9 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
+            if self._is_cut(_start(event)):
+                message = f"`?{_shorten(key.text if isinstance(key, Scalar) else '')}` is read without its `?`"
+                self._add(Code.YAML_SYNTAX, _start(event) - 1, message, "put it in quotes")
             if not isinstance(key, Scalar):
                 self._refuse_key(key)
             elif key.text == _MERGE_KEY and key.style is ScalarStyle.PLAIN:
@@ -169,6 +188,11 @@ class _Builder:
             else:
                 entries[key.text] = Entry(key, value)
         return Mapping(tuple(entries.values()), position)
+
+    def _is_cut(self, start: int) -> bool:
+        """Whether LibYAML has taken a `?` that a name begins with for a sign: YAML wants a space behind that one."""
+        before = self._source.text[max(start - 2, 0) : start]
+        return before[-1:] == "?" and (len(before) == 1 or before[0] in " \t\n,{[")
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start = _start(event)

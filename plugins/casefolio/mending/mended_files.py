@@ -9,7 +9,6 @@ from pathlib import Path
 
 from casefolio.json_files import write_text
 from casefolio.loaders.record_files import load_taxonomies
-from casefolio.loaders.text import MAX_FILE_SIZE
 from casefolio.mending.mended_texts import Place, mend_text
 from casefolio.reporting import escape_controls
 from casefolio.selection import iter_selected
@@ -51,20 +50,22 @@ def iter_mended(settings: Settings, paths: tuple[Path, ...] = ()) -> Iterator[Me
     node, report = load_taxonomies(settings.records_path, settings.root_path)
     taxonomies = read_taxonomies(node, report)
     for file_path, path in iter_selected(settings, paths):
-        before = load_source(file_path)
+        before = load_source(file_path, settings.limits.record_kilobytes * 1024)
         if before is None:
             continue
-        after, count = mend_text(before, Place(file_path, path, settings.language, taxonomies))
+        after, count = mend_text(before, Place(file_path, path, settings.language, taxonomies, settings.limits))
         if after != before:
             yield MendedFile(file_path, path, before, after, count)
 
 
-def load_source(file_path: Path) -> str | None:
+def load_source(file_path: Path, most: int) -> str | None:
     """The text as it is; None where it can't be read, which the check tells."""
     try:
+        if not file_path.is_file():  # a pipe would be waited for without an end
+            return None
         with file_path.open("rb") as file:
-            data = file.read(MAX_FILE_SIZE + 1)
-        return data.decode("utf-8") if len(data) <= MAX_FILE_SIZE else None
+            data = file.read(most + 1)
+        return data.decode("utf-8") if len(data) <= most else None
     except (OSError, ValueError):
         return None
 

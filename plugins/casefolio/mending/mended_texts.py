@@ -15,6 +15,7 @@ from casefolio.mending.mended_source import MendedSource
 from casefolio.mending.proposals import propose
 from casefolio.models import Taxonomies
 from casefolio.records import Mapping, Record, Scalar
+from casefolio.settings import STANDARD_LIMITS, RecordLimits
 from casefolio.validation import locate_photo, validate_record
 
 #: What tells one diagnostic from another while columns move.
@@ -35,12 +36,14 @@ class Place:
         path: the same, relative to the project's root.
         language: the site's.
         taxonomies: the terms that it may use.
+        limits: what it may cost.
     """
 
     file_path: Path
     path: str
     language: str
     taxonomies: Taxonomies
+    limits: RecordLimits = STANDARD_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def read_text(text: str, place: Place) -> Reading:
     decoded = decode_text(text.encode(), place.path, report)
     if decoded is None:
         return Reading(None, is_readable=False, diagnostics=report.diagnostics)
-    record = parse_record(decoded, place.file_path, place.path, place.language, report)
+    record = parse_record(decoded, place.file_path, place.path, place.language, report, place.limits)
     if record:
         validate_record(record, place.taxonomies, report)
         _locate_photo(record, report)

@@ -56,7 +56,7 @@ def plan_stamps(settings: Settings, paths: tuple[Path, ...] = ()) -> Stamping:
     left: list[Agreement] = []
     broken: list[str] = []
     for file_path, path in iter_selected(settings, paths):
-        before = load_source(file_path)
+        before = load_source(file_path, settings.limits.record_kilobytes * 1024)
         found = None if before is None else _read(before, file_path, path, taxonomies, settings)
         if before is None or found is None:
             broken.append(path)

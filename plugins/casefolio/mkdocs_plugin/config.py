@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 
 from casefolio.clocks import read_clock
+from casefolio.loaders.discovery import leads_out
 from casefolio.options import Options, make_settings, read_options
 from casefolio.settings import ADMIN_VARIABLE, Audience, Settings
 
@@ -96,6 +97,8 @@ def find_misplaced(settings: Settings, config: MkDocsConfig) -> str:
         ("docs_dir", config.docs_dir, "MkDocs publishes every file there, drafts and original photos too"),
         ("site_dir", config.site_dir, "MkDocs empties it for each build"),
     )
+    if leads_out(settings.cache_path, settings.root_path):
+        return "the folder of `cache` is a link out of the project: name the true folder in mkdocs.yml"
     for name, path in folders:
         for host_name, host_path, reason in hosts:
             if path.resolve().is_relative_to(Path(host_path).resolve()):

@@ -32,7 +32,7 @@ from casefolio.mkdocs_plugin.page_files import write_files, write_pages
 from casefolio.mkdocs_plugin.seen_pages import SeenPages, write_headers
 from casefolio.mkdocs_plugin.staging import Staging
 from casefolio.pipeline import Build, build
-from casefolio.reporting import count_words
+from casefolio.reporting import count_words, select_weightiest
 from casefolio.settings import Audience, Look, Settings
 from casefolio.source_lines import SourceLines
 from casefolio.text_reports import TextStyle, fit_width, render_diagnostic
@@ -286,7 +286,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         """
         style = self._style()
         lines = SourceLines(self._settings.root_path)
-        for diagnostic in result.diagnostics:
+        shown = select_weightiest(result.diagnostics)
+        for diagnostic in shown:
             text = render_diagnostic(diagnostic, lines.line(diagnostic.position), style)
             if self._is_serving and is_strict:
                 # `mkdocs serve --strict` ends at the first warning, and a preview must not.
@@ -295,6 +296,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
                 log.error("%s", text)
             else:
                 log.warning("%s", text)
+        if len(shown) < len(result.diagnostics):
+            log.info("and %d more", len(result.diagnostics) - len(shown))
         if result.record_count == 0:
             log.info('there are no case studies yet: `casefolio new "A title"` makes the first')
         if self._is_serving:

@@ -6,6 +6,7 @@ from casefolio.models import RECORD_KEYS, CaseStudy, CaseStudyFields, Taxonomies
 from casefolio.records import Entry, Mapping, Node, Record, Scalar, Sequence
 from casefolio.slugs import slugify
 from casefolio.validation.anonymity import check_anonymity
+from casefolio.validation.directions import check_directions
 from casefolio.validation.messages import shown
 from casefolio.validation.rules import RULES
 from casefolio.validation.shape import Shape
@@ -38,6 +39,7 @@ def validate_record(record: Record, taxonomies: Taxonomies, report: Report) -> C
     check_starter_words(record, found)
     if values is not None:
         check_anonymity(record, fields, values, found)
+    check_directions(fields, found)
     slug = (values or {}).get("slug") or slugify(record.name)
     if not slug:
         message = f"no address can be made from the name {shown(record.name)}"

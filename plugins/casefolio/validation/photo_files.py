@@ -28,33 +28,52 @@ def locate_photo(source: str, folder_path: Path, position: Position, report: Rep
         hint = "put the photo next to the record and write only its name"
         report.add(Code.PHOTO_OUTSIDE, position, f"`src` leads out of the record's folder: {shown(source)}", hint)
         return None
+    names = _names_on_disk(source, folder_path, position, report)
+    if names is None:
+        return None
+    path = folder_path.joinpath(*names)
+    if [_composed(name) for name in names] != [_composed(part) for part in relative.parts]:
+        on_disk = "/".join(names)
+        message = f"`src` is {shown(source)}, the file is `{on_disk}`"
+        report.add(Code.PHOTO_NAME_CASE, position, message, f"write `src: {on_disk}`", on_disk)
+        return None
+    if not _is_inside(path, folder_path):
+        _report_link(source, position, report)
+        return None
+    if not path.is_file():
+        report.add(Code.PHOTO_MISSING, position, f"`src` is not a file: {shown(source)}", "name the photo's file")
+        return None
+    return path.resolve()
+
+
+def _names_on_disk(source: str, folder_path: Path, position: Position, report: Report) -> list[str] | None:
+    """The parts of a path as the folders spell them; None where one is missing or a link leads out, which is told."""
     path = folder_path
     names: list[str] = []
-    for part in relative.parts:
+    for part in PurePosixPath(source).parts:
+        if not _is_inside(path, folder_path):
+            _report_link(source, position, report)
+            return None
         name = _name_on_disk(path, part)
         if name is None:
             _report_missing(source, path, names, part, position, report)
             return None
         names.append(name)
         path = path / name
-    if [_composed(name) for name in names] != [_composed(part) for part in relative.parts]:
-        on_disk = "/".join(names)
-        message = f"`src` is {shown(source)}, the file is `{on_disk}`"
-        report.add(Code.PHOTO_NAME_CASE, position, message, f"write `src: {on_disk}`", on_disk)
-        return None
+    return names
+
+
+def _is_inside(path: Path, folder_path: Path) -> bool:
+    """Whether links, if there are any, stay in the folder; beyond it not even names are looked at."""
     try:
-        resolved = path.resolve()
-        is_inside = resolved.is_relative_to(folder_path.resolve())
-    except (OSError, RuntimeError):  # a link that leads to itself
-        resolved, is_inside = path, True
-    if not is_inside:
-        hint = "put the photo itself there, not a link to it"
-        report.add(Code.PHOTO_OUTSIDE, position, f"`src` is a link out of the record's folder: {shown(source)}", hint)
-        return None
-    if not resolved.is_file():
-        report.add(Code.PHOTO_MISSING, position, f"`src` is not a file: {shown(source)}", "name the photo's file")
-        return None
-    return resolved
+        return path.resolve().is_relative_to(folder_path.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself, which is no file either
+        return True
+
+
+def _report_link(source: str, position: Position, report: Report) -> None:
+    message = f"`src` is a link out of the record's folder: {shown(source)}"
+    report.add(Code.PHOTO_OUTSIDE, position, message, "put the photo itself there, not a link to it")
 
 
 def _name_on_disk(folder_path: Path, name: str) -> str | None:

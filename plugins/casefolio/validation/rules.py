@@ -37,7 +37,7 @@ _FILE_NAME = re.compile(
     r"[^\s/]+\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|svg)|(?:img|dsc|dscn|image|photo)[_-]?\d+", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r"[^\s@]+@[^\s@]+\.[^\s@]+|\bhttps?://|\bwww\.|^(?!\d{4}-\d\d-\d\d$)\+?[\d\s()-]{9,}$", re.IGNORECASE
+    r"[^\s@]@[^\s@]+\.[^\s@]|\bhttps?://|\bwww\.|^(?!\d{4}-\d\d-\d\d$)\+?[\d\s()-]{9,}$", re.IGNORECASE
 )
 
 

@@ -5,12 +5,13 @@ from casefolio.diagnostics import Report
 from casefolio.models import TAXONOMIES, Taxonomies
 from casefolio.nearest import nearest, surely_meant
 from casefolio.records import Mapping, Scalar, Sequence
-from casefolio.slugs import slugify
+from casefolio.slugs import DEVICE_NAMES, slugify
+from casefolio.validation.directions import check_directions
 from casefolio.validation.messages import shown
 from casefolio.validation.shape import Shape
 
 #: Slugs that no page of a term can have.
-_NO_PAGES = frozenset({"", "index", "readme"})
+_NO_PAGES = frozenset({"", "index", "readme"}) | DEVICE_NAMES
 #: How many terms a message lists where none is near.
 _MOST_LISTED = 8
 
@@ -28,6 +29,7 @@ def read_taxonomies(node: Mapping | None, report: Report) -> Taxonomies:
     if node is None:
         return Taxonomies()
     values = Shape().read(Taxonomies, node, report)
+    check_directions(node, report)
     for taxonomy in TAXONOMIES:
         _check_spellings(taxonomy, node, report)
     return Taxonomies() if values is None else Taxonomies.model_construct(**values)
@@ -52,7 +54,9 @@ def _check_spellings(taxonomy: str, node: Mapping, report: Report) -> None:
 
 def _refuse_name(taxonomy: str, name: Scalar, code: Code, report: Report) -> None:
     hint = "write it with at least one Latin letter or digit, because its page's address is made from it"
-    if slugify(name.text):
+    if slugify(name.text) in DEVICE_NAMES:
+        hint = "write it with another word, because Windows can't have a folder of this name"
+    elif slugify(name.text):
         hint = "write it with another word, because its page would have the address of the list of all terms"
     report.add(code, name.position, f"`{taxonomy}` can't have {shown(name.text)}", hint)
 
