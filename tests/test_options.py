@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 
 from casefolio.options import Options, make_settings, read_clock, read_options
-from casefolio.settings import Audience, CropSettings, PagePaths, PhotoFormat, PhotoSettings, Ratio, Settings
+from casefolio.settings import (
+    Audience,
+    CropSettings,
+    PagePaths,
+    PhotoFormat,
+    PhotoLimits,
+    PhotoSettings,
+    Ratio,
+    Settings,
+)
 
 
 def options_of(raw: dict[str, Any]) -> Options:
@@ -64,6 +73,10 @@ def test_every_option_arrives(tmp_path: Path) -> None:
                 "quality": {"avif": 40, "webp": 60, "jpeg": 70},
                 "max_megabytes": 10.5,
                 "max_megapixels": 50,
+                "max_side": 9000,
+                "max_scans": 20,
+                "max_seconds": 5,
+                "max_memory": 500,
             },
         },
         tmp_path,
@@ -77,7 +90,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     assert settings.photos.card == CropSettings(Ratio(1, 1), (400,))
     assert settings.photos.formats == (PhotoFormat.AVIF, PhotoFormat.WEBP)
     assert settings.photos.quality == {PhotoFormat.AVIF: 40, PhotoFormat.WEBP: 60, PhotoFormat.JPEG: 70}
-    assert (settings.photos.limits.max_megabytes, settings.photos.limits.max_megapixels) == (10.5, 50)
+    assert settings.photos.limits == PhotoLimits(10.5, 50, 9000, 20, 5, 500)
 
 
 def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None:
