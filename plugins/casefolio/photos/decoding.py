@@ -15,7 +15,7 @@ from casefolio.photos.exif import parse_orientation
 from casefolio.photos.geometry import Size
 from casefolio.photos.info import PhotoInfo, upright_size
 from casefolio.photos.jpeg_parts import outline_jpeg
-from casefolio.photos.outlines import MAX_PARTS, BrokenPartsError, Outline, TooManyPartsError
+from casefolio.photos.outlines import MAX_PARTS, MAX_PROFILE_BYTES, BrokenPartsError, Outline, TooManyPartsError
 from casefolio.photos.png_parts import outline_png
 from casefolio.photos.problems import (
     MAKE_SMALLER,
@@ -32,9 +32,6 @@ from casefolio.photos.webp_parts import outline_webp
 from casefolio.settings import PhotoLimits
 
 MEGABYTE = 1_000_000
-#: A profile is a few kilobytes, one for print up to three megabytes; a larger one is passed over, as a broken one is.
-_MOST_PROFILE = 4_000_000
-
 #: Down to this many times the wanted size, pixels are averaged before they are resampled: quicker, and not to be seen.
 _REDUCING_GAP = 2.0
 
@@ -227,7 +224,7 @@ def _orientation(image: Image.Image, outline: Outline) -> int:
 def _working_image(outline: Outline, image_format: str, size: Size) -> Pixels:
     with _opened(outline, image_format) as image:
         orientation = _orientation(image, outline)
-        profile = image.info.get("icc_profile")
+        profile = image.info.get("icc_profile") if outline.profile is None else outline.profile
         is_inverted = image.mode == "CMYK" and "adobe" not in image.info
         stored = upright_size(size, orientation)
         image.draft(None, (stored.width, stored.height))
@@ -272,7 +269,7 @@ def _on_white(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    if profile and len(profile) <= _MOST_PROFILE:
+    if profile and len(profile) <= MAX_PROFILE_BYTES:
         # A broken profile, or one for other channels than the photo's, is passed over, as browsers do.
         with contextlib.suppress(ImageCms.PyCMSError):
             converted = ImageCms.profileToProfile(

@@ -9,6 +9,8 @@ from casefolio.photos.geometry import Size
 
 #: A file of more parts than this is not a photo; each costs a step in Python. Photos have fewer than a thousand.
 MAX_PARTS = 100_000
+#: A profile is a few kilobytes, one for print up to three megabytes; a larger one is passed over, as a broken one is.
+MAX_PROFILE_BYTES = 4_000_000
 
 
 class TooManyPartsError(Exception):
@@ -27,6 +29,7 @@ class Outline:
         size: as stored, before any orientation; None where the header is broken or not read here.
         essence: the file without what no decoder needs.
         exif: the block that may hold the orientation; None where it is not read here.
+        profile: of the colours (ICC); None where it is not read here.
         frames: how many pictures it says to hold one after another.
         scans: how many times a decoder goes over the whole picture, or a few more.
         pixel_bytes: how much memory decoding takes for a pixel, in bytes, as measured, at most.
@@ -36,6 +39,7 @@ class Outline:
     size: Size | None
     essence: bytes
     exif: bytes | None = None
+    profile: bytes | None = None
     frames: int = 1
     scans: int = 1
     pixel_bytes: int = 20
