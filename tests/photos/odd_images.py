@@ -23,6 +23,7 @@ from tests.photos.samples import encoded, quarters, srgb_profile
 
 GREYS = tuple((level, level, level) for level in (82, 106, 48, 128))
 WHITE = (255, 255, 255)
+HOLED = (QUARTERS[0], WHITE, *QUARTERS[2:])
 #: What turns the upright photo into the stored one, by EXIF's number.
 _STORED = {
     1: None,
@@ -128,14 +129,22 @@ def iter_shades() -> Iterator[Sample]:
     yield right("depths and transparency", "rgba-16.png", drawn(16, 6, png_rows(image, lambda p: deep((*p, 255)))))
     clear = png_rows(image, lambda p: bytes((*p, 0 if p == QUARTERS[3] else 255)))
     yield right("depths and transparency", "one-quarter-clear.png", drawn(8, 6, clear), (*QUARTERS[:3], WHITE))
-    named = png_chunk(b"tRNS", deep(QUARTERS[1])[0:0] + b"".join(struct.pack(">H", value) for value in QUARTERS[1]))
     rows = png_rows(image, bytes)
+    named = png_chunk(b"tRNS", b"".join(struct.pack(">H", value) for value in QUARTERS[1]))
+    yield right("depths and transparency", "transparent-green.png", drawn(8, 2, rows, named), HOLED)
+    named = png_chunk(b"tRNS", deep(QUARTERS[1]))
     yield right(
-        "depths and transparency",
-        "transparent-green.png",
-        drawn(8, 2, rows, named),
-        (QUARTERS[0], WHITE, *QUARTERS[2:]),
+        "depths and transparency", "transparent-green-16.png", drawn(16, 2, png_rows(image, deep), named), HOLED
     )
+    for depth in (2, 4, 8, 16):
+        most = (1 << depth) - 1
+        levels = [level * most // 3 for level in (0, 1, 2, 3)]
+        shades = tuple((level * 255 // most,) * 3 for level in levels)
+        line = levels[0:1] * 24 + levels[1:2] * 24, levels[2:3] * 24 + levels[3:4] * 24
+        lines = [sum(level << depth * (47 - at) for at, level in enumerate(half)).to_bytes(6 * depth) for half in line]
+        clear = png_chunk(b"tRNS", struct.pack(">H", levels[1]))
+        data = drawn(depth, 0, (b"\0" + lines[0]) * 16 + (b"\0" + lines[1]) * 16, clear)
+        yield right("depths and transparency", f"transparent-grey-{depth}.png", data, (shades[0], WHITE, *shades[2:]))
     order = {colour: number for number, colour in enumerate(QUARTERS)}
     palette = png_chunk(b"PLTE", b"".join(bytes(colour) for colour in QUARTERS))
     indexed = png_rows(image, lambda p: bytes((order[p[0], p[1], p[2]],)))

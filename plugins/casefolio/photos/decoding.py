@@ -4,7 +4,7 @@ import contextlib
 import io
 from collections.abc import Iterator
 
-from PIL import AvifImagePlugin, Image, ImageChops, ImageCms, ImageFile, ImageFilter
+from PIL import AvifImagePlugin, Image, ImageChops, ImageCms, ImageFile, ImageFilter, ImageMath
 from PIL.AvifImagePlugin import AvifImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
@@ -239,16 +239,24 @@ def _working_image(outline: Outline, image_format: str, size: Size) -> Pixels:
 
 
 def _resizable(image: Image.Image) -> Image.Image:
-    """A mode whose values may be averaged. A transparent shade of 16-bit grey is shown as that shade."""
+    """A mode whose values may be averaged."""
     if image.mode.startswith("I"):
         # Pillow's own conversion to 8 bits clips: everything but the deepest shadows turns white.
-        return image.point(lambda value: value * (1 / 256)).convert("L")
+        grey = image.point(lambda value: value * (1 / 256)).convert("L")
+        clear = image.info.get("transparency")
+        return grey if clear is None else Image.merge("LA", (grey, _unlike(image, clear)))
     if image.mode in {"L", "RGB", "P", "1"} and "transparency" in image.info:
         return image.convert("RGBA")
     if image.mode in {"P", "1"}:
         return image.convert("RGB")
     image.load()
     return image
+
+
+def _unlike(image: Image.Image, shade: int) -> Image.Image:
+    """A mask that leaves out one shade of 16-bit grey; Pillow passes over the transparent one."""
+    others: Image.Image = ImageMath.lambda_eval(lambda given: given["image"] != shade, image=image.convert("I"))
+    return others.point(lambda value: value * 255).convert("L")
 
 
 def _reduced(image: Image.Image, size: Size) -> Image.Image:
