@@ -5,7 +5,7 @@ import struct
 from collections.abc import Iterator
 
 from PIL import Image, ImageChops, ImageCms
-from tests.photos.bad_images import ENDINGS, FORMATS, QUARTERS, Colours, Sample, right, zip_archive
+from tests.photos.bad_images import EITHER, ENDINGS, FORMATS, QUARTERS, Colours, Sample, right, zip_archive
 from tests.photos.parts import (
     box,
     exif_block,
@@ -197,6 +197,14 @@ def iter_jpegs() -> Iterator[Sample]:
     yield right("kinds of JPEG", "padded.jpg", plain[:2] + b"\xff" * 200 + plain[2:])
     yield right("kinds of JPEG", "dots-not-square.jpg", encoded(image, "JPEG", dpi=(300, 72)))
     yield right("kinds of JPEG", "without-jfif.jpg", without_segments(plain, 0xE0))
+    frame = plain.index(b"\xff\xc0") + 1
+    for marker in (0xC1, *range(0xC2, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)):
+        # 1 is the same for eight bits; the others are lossless, in steps, or packed by arithmetic, and this one is not.
+        kind = plain[:frame] + bytes((marker,)) + plain[frame + 1 :]
+        name = f"frame-{marker:x}.jpg"
+        yield right("kinds of JPEG", name, kind) if marker == 0xC1 else Sample("kinds of JPEG", name, kind, EITHER)
+    deep = plain[: frame + 3] + b"\x0c" + plain[frame + 4 :]
+    yield Sample("kinds of JPEG", "twelve-bits.jpg", deep, EITHER)
     two = encoded(image, "MPO", save_all=True, append_images=[image.rotate(180)])
     yield right("kinds of JPEG", "two-pictures.jpg", two)
     yield right("kinds of JPEG", "gain-map.jpg", with_gain_map(image))

@@ -2,8 +2,11 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
+import time
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -136,3 +139,35 @@ def test_a_decoder_that_falls_over_costs_one_photo(name: str, code: Code) -> Non
 
     assert caught.value.code is code
     assert probe(photo, LIMITS).size == Size(30, 20)
+
+
+ASK = """
+import sys, time
+from casefolio.photos import guard, reading
+from casefolio.photos.sources import PhotoSource
+from casefolio.settings import PhotoLimits
+from pathlib import Path
+path = Path(sys.argv[1])
+reading.probe(PhotoSource(path, path.read_bytes()), PhotoLimits())
+print(guard.idle_processes[0].pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for a process as Linux lists it")
+def test_no_process_is_left_behind_by_a_build_that_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.avif"
+    path.write_bytes(encoded(quarters(30, 20), "AVIF"))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = (sys.executable, "-c", ASK, str(path))
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as build:
+        assert build.stdout
+        guarded = Path("/proc") / build.stdout.readline().strip()
+        assert guarded.exists()
+        build.kill()
+    for _ in range(600):
+        if not guarded.exists() or "State:\tZ" in (guarded / "status").read_text(encoding="ascii"):
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("it goes on")
