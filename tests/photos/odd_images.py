@@ -5,7 +5,7 @@ import struct
 from collections.abc import Iterator
 
 from PIL import Image, ImageChops, ImageCms
-from tests.photos.bad_images import EITHER, ENDINGS, FORMATS, QUARTERS, Colours, Sample, right, zip_archive
+from tests.photos.outcomes import EITHER, ENDINGS, FORMATS, QUARTERS, Colours, Sample, right, zip_archive
 from tests.photos.parts import (
     box,
     exif_block,

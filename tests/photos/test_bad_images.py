@@ -5,8 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.photos.bad_images import ENDINGS, QUARTERS, RIGHT, Sample, iter_bad
+from tests.photos.bad_images import iter_bad
 from tests.photos.odd_images import iter_odd
+from tests.photos.outcomes import ENDINGS, QUARTERS, RIGHT, Sample
 from tests.photos.samples import SMALL, colour_at, decoded, encoded, is_near, quarters
 
 from casefolio.photos.cache import PhotoCache

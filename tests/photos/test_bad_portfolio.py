@@ -4,7 +4,8 @@ import itertools
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.photos.bad_images import ENDINGS, Sample, iter_bad
+from tests.photos.bad_images import iter_bad
+from tests.photos.outcomes import ENDINGS, Sample
 from tests.photos.samples import encoded, quarters
 
 from casefolio.codes import Code, Severity

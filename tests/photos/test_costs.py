@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.photos.bad_images import Sample, iter_bad
+from tests.photos.bad_images import iter_bad
+from tests.photos.outcomes import Sample
 from tests.photos.parts import png, png_chunk, png_header
 from tests.photos.samples import encoded
 

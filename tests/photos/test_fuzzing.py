@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from tests.photos.bad_images import FORMATS, chance
+from tests.photos.outcomes import FORMATS, chance
 from tests.photos.samples import encoded, quarters, source, srgb_profile
 
 from casefolio.photos import decoding

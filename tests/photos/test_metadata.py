@@ -4,9 +4,9 @@ import zlib
 
 import pytest
 from PIL import Image
-from tests.photos.bad_images import ENDINGS, FORMATS, zip_archive
 from tests.photos.file_parts import ALLOWED, iter_parts, surplus
 from tests.photos.odd_images import iter_odd
+from tests.photos.outcomes import ENDINGS, FORMATS, RIGHT, zip_archive
 from tests.photos.parts import (
     box,
     jpeg_segment,
@@ -106,7 +106,7 @@ def test_the_judge_of_parts_finds_what_a_photo_tells(image_format: str) -> None:
 
 
 def test_every_odd_photo_is_published_as_pixels_alone() -> None:
-    for sample in iter_odd():
+    for sample in [sample for sample in iter_odd() if sample.outcomes == RIGHT]:
         photo = source(sample.data, sample.name)
         for variant, file in render(photo, planned(photo)).items():
             assert not surplus(file, variant.format.name), (sample.name, variant.name)
