@@ -61,6 +61,7 @@ def make_photos(folder: Path) -> None:
     desk.resize((300, 200)).save(folder / "thumbnail.jpg")
     (folder / "half-copied.jpg").write_bytes((folder / "desk.jpg").read_bytes()[:2000])
     Image.new("1", (12_000, 10_000)).save(folder / "poster.png")
+    Image.new("1", (10_000, 8_000)).save(folder / "see-through.png", transparency=0)
 
 
 #: Where an example is written to.

@@ -13,6 +13,7 @@ from casefolio.settings import (
     CropSettings,
     PagePaths,
     PhotoFormat,
+    PhotoLimits,
     PhotoSettings,
     Ratio,
     RecordLimits,
@@ -77,6 +78,10 @@ def test_every_option_arrives(tmp_path: Path) -> None:
                 "quality": {"avif": 40, "webp": 60, "jpeg": 70},
                 "max_megabytes": 10.5,
                 "max_megapixels": 50,
+                "max_side": 9000,
+                "max_scans": 20,
+                "max_seconds": 5,
+                "max_memory": 500,
             },
             "inline_html": True,
             "limits": {"record_kilobytes": 1, "body_kilobytes": 2, "nesting": 6, "yaml_nodes": 100},
@@ -93,7 +98,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     assert settings.photos.card == CropSettings(Ratio(1, 1), (400,))
     assert settings.photos.formats == (PhotoFormat.AVIF, PhotoFormat.WEBP)
     assert settings.photos.quality == {PhotoFormat.AVIF: 40, PhotoFormat.WEBP: 60, PhotoFormat.JPEG: 70}
-    assert (settings.photos.limits.max_megabytes, settings.photos.limits.max_megapixels) == (10.5, 50)
+    assert settings.photos.limits == PhotoLimits(10.5, 50, 9000, 20, 5, 500)
     assert settings.allows_html
     assert settings.limits == RecordLimits(1, 2, 6, 100)
 

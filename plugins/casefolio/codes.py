@@ -79,6 +79,7 @@ class Code(Enum):
     CREDIT_MISSING = ("CF312", _W, "the photo has no credit")
     CREDIT_NOT_UNDERSTOOD = ("CF313", _E, "the credit does not name an author")
     FOCAL_NOT_UNDERSTOOD = ("CF314", _E, "the focal point is not understood")
+    PHOTO_TOO_COSTLY = ("CF321", _E, "opening the photo takes more time or memory than the limit")
 
     PULL_NOT_VERBATIM = ("CF401", _E, "the pull quote is not a part of the quote")
     MORE_GIVEN_THAN_SHOWN = ("CF402", _W, "the record says more about a person than the page may show")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from casefolio.photos.encoding import probe, verify
 from casefolio.photos.info import PhotoInfo
 from casefolio.photos.problems import PhotoProblem
+from casefolio.photos.reading import probe, verify
 from casefolio.photos.signatures import ENDINGS
 from casefolio.photos.sources import load_source
 from casefolio.settings import PhotoSettings
@@ -45,7 +45,7 @@ def load_incoming_photo(path: Path, settings: PhotoSettings) -> IncomingPhoto:
     try:
         source = load_source(path, settings.limits.max_megabytes)
         info = probe(source, settings.limits)
-        verify(source, info)
+        verify(source, info, settings.limits)
     except PhotoProblem as problem:
         msg = f"{path} can't be the photo: {problem.message.removeprefix('`src` names ')}; {problem.hint}"
         raise PhotoRefusedError(msg) from None

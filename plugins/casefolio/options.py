@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -168,6 +168,18 @@ class PhotoOptions(_Options):
     )
     max_megapixels: Annotated[float, Field(gt=0, le=1000)] = Field(
         _DEFAULTS.limits.max_megapixels, description="The largest photo that is read."
+    )
+    max_side: Annotated[int, Field(ge=16, le=65_535)] = Field(
+        _DEFAULTS.limits.max_side, description="The widest and the tallest photo that is read, in pixels."
+    )
+    max_scans: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        _DEFAULTS.limits.max_scans, description="How many layers a JPEG that loads in layers may have."
+    )
+    max_seconds: Annotated[float, Field(ge=1, le=600)] = Field(
+        _DEFAULTS.limits.max_seconds, description="The processor time that opening a photo may take."
+    )
+    max_memory: Annotated[float, Field(ge=50, le=100_000)] = Field(
+        _DEFAULTS.limits.max_memory, description="The memory that opening a photo may take, in megabytes."
     )
 
 
@@ -391,7 +403,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
             card=CropSettings(photos.card.ratio, photos.card.widths),
             formats=photos.formats,
             quality=quality,
-            limits=PhotoLimits(max_megabytes=photos.max_megabytes, max_megapixels=photos.max_megapixels),
+            limits=PhotoLimits(**photos.model_dump(include={limit.name for limit in fields(PhotoLimits)})),
         ),
         site_name=site_name,
         site_url=site_url.rstrip("/") + "/" if site_url else "",

@@ -68,12 +68,23 @@ STANDARD_LIMITS = RecordLimits()
 
 @dataclass(frozen=True, slots=True)
 class PhotoLimits:
-    """What a photo may cost before it is refused."""
+    """What a photo may cost before it is refused.
+
+    Attributes:
+        max_megabytes: of the file.
+        max_megapixels: of the photo.
+        max_side: its width and its height, in pixels.
+        max_scans: how many layers a JPEG that loads in layers may have.
+        max_seconds: of processor time, to decode it.
+        max_memory: to decode it, in megabytes.
+    """
 
     max_megabytes: float = 25
     max_megapixels: float = 100
     max_side: int = 16_000
     max_scans: int = 100
+    max_seconds: float = 10
+    max_memory: float = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from casefolio.importers.proposals import (
 from casefolio.loaders.brief import Brief, BriefQuote, parse_brief
 from casefolio.loaders.record_files import load_record
 from casefolio.models import CaseStudy, Taxonomies
-from casefolio.photos.encoding import probe
+from casefolio.photos.reading import probe
 from casefolio.pipeline import build
 from casefolio.project import load_project
 from casefolio.records import Mapping, Record, Scalar, SectionKind, Sequence

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from casefolio.photos.encoding import probe
+from casefolio.photos import encoding
 from casefolio.photos.plan import CropKind, PhotoPlan, Variant, plan_photo
-from casefolio.photos.sources import PhotoSource
+from casefolio.photos.reading import decode, probe
+from casefolio.photos.sources import PhotoSource, load_source
 from casefolio.settings import CropSettings, PhotoFormat, PhotoLimits, PhotoSettings, Ratio
 from casefolio.values import FocalPoint
 
@@ -47,6 +48,12 @@ def source(data: bytes, name: str = "harbour.jpg") -> PhotoSource:
 
 def planned(photo: PhotoSource, settings: PhotoSettings = SMALL) -> PhotoPlan:
     return plan_photo(info_size=probe(photo, PhotoLimits()).size, focal=FocalPoint(), settings=settings)
+
+
+def render(photo: Path | PhotoSource, plan: PhotoPlan) -> dict[Variant, bytes]:
+    """All the files of a photo, as a build makes them."""
+    source = load_source(photo, PhotoLimits().max_megabytes) if isinstance(photo, Path) else photo
+    return encoding.render(decode(source, probe(source, PhotoLimits()), plan.working_size, PhotoLimits()), plan)
 
 
 def decoded(data: bytes) -> Image.Image:

@@ -14,15 +14,16 @@ from tests.photos.samples import (
     largest_jpeg,
     planned,
     quarters,
+    render,
     shared_path,
     source,
 )
 
 from casefolio.codes import Code
-from casefolio.photos.encoding import probe, render
 from casefolio.photos.geometry import Size
 from casefolio.photos.plan import CropKind
 from casefolio.photos.problems import PhotoProblem
+from casefolio.photos.reading import probe
 from casefolio.settings import PhotoFormat, PhotoLimits, PhotoSettings
 
 LIMITS = PhotoLimits()

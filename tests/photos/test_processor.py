@@ -12,7 +12,7 @@ from tests.photos.samples import SMALL, decoded, encoded, quarters, shared_path
 from casefolio.codes import Code
 from casefolio.photos.cache import PhotoCache, PhotoCacheError
 from casefolio.photos.geometry import Size
-from casefolio.photos.processor import PhotoJob, PhotoResult, _PixelBudget, check_photos, process_photos
+from casefolio.photos.processor import PhotoJob, PhotoResult, _MemoryBudget, check_photos, process_photos
 from casefolio.settings import PhotoLimits, PhotoSettings
 from casefolio.values import FocalPoint
 
@@ -181,7 +181,7 @@ def test_a_cache_that_cannot_be_written_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_photos_that_do_not_fit_together_are_decoded_one_after_the_other() -> None:
-    budget = _PixelBudget(100)
+    budget = _MemoryBudget(100)
     together: list[int] = []
     held = [0]
     guard = threading.Lock()
@@ -206,7 +206,7 @@ def test_photos_that_do_not_fit_together_are_decoded_one_after_the_other() -> No
 
 
 MEASURE = """
-import json, resource, sys
+import sys
 from pathlib import Path
 from casefolio.photos.cache import PhotoCache
 from casefolio.photos.processor import FocalPoint, PhotoJob, process_photos
@@ -214,7 +214,8 @@ from casefolio.settings import PhotoSettings
 jobs = [PhotoJob(path, FocalPoint(), "p") for path in map(Path, sys.argv[2:])]
 results = process_photos(jobs, PhotoSettings(), PhotoCache(Path(sys.argv[1])), 2, "photos")
 assert all(result.picture for result in results), [result.problem for result in results]
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# Not `ru_maxrss`: it begins with what the process had that started this one.
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
 
 

@@ -110,4 +110,11 @@ EXPLANATIONS: dict[Code, Explanation] = {
         wrong=f"{_photo('desk.jpg')}  focal: the lady on the left\n",
         right=f"{_photo('desk.jpg')}  focal: left\n",
     ),
+    Code.PHOTO_TOO_COSTLY: Explanation(
+        meaning="Opening the photo takes more time or memory than [the limit](photos.md#what-photos-are-read).",
+        why="A few bytes can be made to fill a computer for hours, and nobody could build the site any more.",
+        mend="Save a smaller copy as JPEG, or raise [the limit](options.md#photos) if the photo is your own.",
+        wrong=f"# see-through.png has 80 million pixels, some of them transparent\n{_photo('see-through.png')}",
+        right=_photo("desk.jpg"),
+    ),
 }

@@ -10,9 +10,9 @@ from casefolio.importers.source_files import ImportRefusedError
 from casefolio.incoming_photos import PhotoRefusedError, iter_size_words, load_incoming_photo
 from casefolio.intake import reserved_slugs
 from casefolio.loaders.record_files import load_record, load_taxonomies
-from casefolio.photos.encoding import probe
 from casefolio.photos.info import PhotoInfo
 from casefolio.photos.problems import PhotoProblem
+from casefolio.photos.reading import probe
 from casefolio.photos.signatures import ENDINGS
 from casefolio.photos.sources import PhotoSource
 from casefolio.record_folders import RecordExistsError, find_taken, write_record_folder

@@ -13,6 +13,7 @@ class PhotoProblem(Exception):  # noqa: N818 - an editor's mistake, which the en
 
     Attributes:
         code: the rule that was broken.
+        found: what goes on after the file's name.
         message: what was found; names the field and the file.
         hint: what to do.
     """
@@ -27,6 +28,7 @@ class PhotoProblem(Exception):  # noqa: N818 - an editor's mistake, which the en
             hint: what to do.
         """
         self.code = code
+        self.found = found
         self.message = f"`src` names `{name}`, {found}"
         self.hint = hint
         super().__init__(self.message)
@@ -46,3 +48,27 @@ def out_of_memory(name: str) -> PhotoProblem:
     """A photo that this computer cannot hold."""
     found = "which needs more memory than this computer has free"
     return PhotoProblem(Code.PHOTO_UNREADABLE, name, found, MAKE_SMALLER)
+
+
+def too_much_memory(name: str, limit: float, needed: float | None = None) -> PhotoProblem:
+    """A photo that would take more memory than it may.
+
+    Args:
+        name: the file's name.
+        limit: in megabytes.
+        needed: in megabytes, where it is known beforehand.
+    """
+    much = f"about {needed:.0f}" if needed else f"more than {limit:g}"
+    found = f"which needs {much} megabytes of memory to be opened; the limit is {limit:g}"
+    return PhotoProblem(Code.PHOTO_TOO_COSTLY, name, found, MAKE_SMALLER)
+
+
+def too_much_time(name: str, limit: float) -> PhotoProblem:
+    """A photo that would take the processor longer than it may.
+
+    Args:
+        name: the file's name.
+        limit: in seconds.
+    """
+    found = f"which takes more than {limit:g} seconds to be opened"
+    return PhotoProblem(Code.PHOTO_TOO_COSTLY, name, found, MAKE_SMALLER)

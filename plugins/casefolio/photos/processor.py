@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casefolio.photos.cache import Entry, PhotoCache
-from casefolio.photos.encoding import ENCODER_VERSION, probe, render, verify
-from casefolio.photos.info import PhotoInfo, decoded_pixels
+from casefolio.photos.encoding import ENCODER_VERSION, render
+from casefolio.photos.geometry import Size
+from casefolio.photos.info import PhotoInfo, planned_bytes
 from casefolio.photos.picture import Picture, plan_picture
 from casefolio.photos.plan import PhotoPlan, photo_key, plan_photo, published_uri
 from casefolio.photos.pool import run_all
-from casefolio.photos.problems import PhotoProblem
+from casefolio.photos.problems import PhotoProblem, out_of_memory
+from casefolio.photos.reading import decode, probe, verify
 from casefolio.photos.sources import PhotoSource, load_source
 from casefolio.settings import PhotoSettings
 from casefolio.values import FocalPoint
 
-#: How many pixels may be decoded at once, over all photos: 400 MB. One photo alone may take more.
-_PIXELS_AT_ONCE = 100_000_000
+#: How much memory decoding may take at once, over all photos, in bytes. One photo alone may take more.
+_BYTES_AT_ONCE = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,15 @@ def check_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int
     Returns:
         A result for each job, in the order of the jobs, with its info or its problem; never a picture.
     """
-    budget = _PixelBudget(_PIXELS_AT_ONCE)
+    budget = _MemoryBudget(_BYTES_AT_ONCE)
 
     def look(job: PhotoJob) -> PhotoResult:
         info: PhotoInfo | None = None
         try:
             source = load_source(job.path, settings.limits.max_megabytes)
             info = probe(source, settings.limits)
-            with budget.spent(info.size.pixels):
-                verify(source, info)
+            with budget.spent(planned_bytes(info, Size(1, 1))):
+                verify(source, info, settings.limits)
         except PhotoProblem as problem:
             return PhotoResult(job, info=info, problem=_without_traces(problem))
         return PhotoResult(job, info=info)
@@ -122,7 +124,7 @@ class _Run:
         self._settings = settings
         self._cache = cache
         self._photos_uri = photos_uri
-        self._pixels = _PixelBudget(_PIXELS_AT_ONCE)
+        self._memory = _MemoryBudget(_BYTES_AT_ONCE)
         self._keys = _KeyLocks()
 
     def process(self, job: PhotoJob) -> PhotoResult:
@@ -146,29 +148,32 @@ class _Run:
         return PhotoResult(job, picture, assets, info, is_cached=is_cached)
 
     def _make(self, source: PhotoSource, info: PhotoInfo, plan: PhotoPlan, key: str) -> Entry:
-        with self._pixels.spent(decoded_pixels(info, plan)):
-            files = render(source, plan)
+        with self._memory.spent(planned_bytes(info, plan.working_size)):
+            try:
+                files = render(decode(source, info, plan.working_size, self._settings.limits), plan)
+            except MemoryError as error:
+                raise out_of_memory(source.name) from error
         return self._cache.store(key, {variant.name: data for variant, data in files.items()})
 
 
-class _PixelBudget:
+class _MemoryBudget:
     """Lets photos be decoded together as long as they fit; one that never fits waits until it is alone."""
 
-    def __init__(self, pixels: int) -> None:
-        self._limit = pixels
+    def __init__(self, size: int) -> None:
+        self._limit = size
         self._spent = 0
         self._changed = threading.Condition()
 
     @contextmanager
-    def spent(self, pixels: int) -> Iterator[None]:
+    def spent(self, size: int) -> Iterator[None]:
         with self._changed:
-            self._changed.wait_for(lambda: not self._spent or self._spent + pixels <= self._limit)
-            self._spent += pixels
+            self._changed.wait_for(lambda: not self._spent or self._spent + size <= self._limit)
+            self._spent += size
         try:
             yield
         finally:
             with self._changed:
-                self._spent -= pixels
+                self._spent -= size
                 self._changed.notify_all()
 
 

@@ -1,13 +1,4 @@
-"""Owns what the first bytes of a file tell about it; decodes nothing, so that it costs nothing to ask.
-
-Sizes are read here rather than by Pillow, whose WebP reader sets memory aside for the whole canvas as soon as it opens
-a file: 34 bytes can ask for 2.7 GB.
-"""
-
-import re
-import zlib
-
-from casefolio.photos.geometry import Size
+"""Owns what the first bytes of a file tell about its kind; decodes nothing, so that it costs nothing to ask."""
 
 #: The formats that are read, by Pillow's names, each with the endings that fit it.
 ENDINGS = {
@@ -43,12 +34,6 @@ _OTHERS = (
 )
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
-
-#: A marker between two scans of a JPEG; an escaped 255, a restart and padding are part of the scan.
-_JPEG_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)
-_START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_PROGRESSIVE_FRAMES = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 
 
 def parse_format(data: bytes) -> str | None:
@@ -94,98 +79,3 @@ def _is_text(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return not any(byte < ord(" ") and byte not in b"\t\r\n\f" for byte in data)
-
-
-def parse_size(data: bytes, image_format: str) -> Size | None:
-    """Reads the size that a file claims to have, before any orientation.
-
-    Returns:
-        None where the header is broken, and for AVIF, whose reader sets nothing aside until it decodes.
-    """
-    width = height = 0
-    if image_format == "PNG" and data[12:16] == b"IHDR":
-        width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-    elif image_format == "JPEG":
-        width, height = JpegOutline(data, max_scans=0).size
-    elif image_format == "WEBP":
-        width, height = _webp_size(data)
-    return Size(width, height) if width and height else None
-
-
-def _webp_size(data: bytes) -> tuple[int, int]:
-    chunk = data[12:16]
-    if chunk == b"VP8X":
-        return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
-    if chunk == b"VP8L":
-        bits = int.from_bytes(data[21:25], "little")
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    if chunk == b"VP8 ":
-        return (int.from_bytes(data[26:28], "little") & 0x3FFF, int.from_bytes(data[28:30], "little") & 0x3FFF)
-    return 0, 0
-
-
-class JpegOutline:
-    """The parts of a JPEG file, followed from marker to marker.
-
-    Attributes:
-        size: width and height of the frame, 0 where there is none.
-        is_progressive: whether a decoder has to hold every coefficient, however small it decodes.
-        has_one_scan: whether the first scan has everything, so that a decoder looks for no other.
-        scans: how many there are; counting ends one above the limit.
-    """
-
-    def __init__(self, data: bytes, *, max_scans: int) -> None:
-        """Walks through the file, up to the first scan above the limit.
-
-        Args:
-            data: the whole file.
-            max_scans: how many scans are worth counting.
-        """
-        self.size = (0, 0)
-        self.is_progressive = False
-        self.has_one_scan = False
-        self.scans = 0
-        components = 0
-        at = 2
-        while self.scans <= max_scans and (found := _JPEG_MARKER.search(data, at)):
-            marker, at = found[1][0], found.end()
-            if marker == _END_OF_IMAGE:
-                break
-            if marker in _FRAMES and self.size == (0, 0):
-                self.size = (int.from_bytes(data[at + 5 : at + 7]), int.from_bytes(data[at + 3 : at + 5]))
-                self.is_progressive = marker in _PROGRESSIVE_FRAMES
-                components = data[at + 7] if at + 7 < len(data) else 0
-            if marker == _START_OF_SCAN:
-                self.scans += 1
-                is_whole = self.scans == 1 and data[at + 2 : at + 3] == bytes((components,))
-                self.has_one_scan = self.has_one_scan or (is_whole and not self.is_progressive)
-            at += int.from_bytes(data[at : at + 2])
-
-
-def has_more_scans(data: bytes, limit: int) -> bool:
-    """Whether a JPEG has more scans than the limit; each costs a decoder as much as the whole photo.
-
-    Args:
-        data: the whole file.
-        limit: how many are fine.
-    """
-    # libjpeg (jdinput.c) takes a second scan after such a first one for damage. Most photos are like this.
-    if JpegOutline(data, max_scans=0).has_one_scan:
-        return False
-    # The two bytes may stand in a thumbnail too, but never in a scan: there are no more scans than this count.
-    if data.count(bytes((0xFF, _START_OF_SCAN))) <= limit:
-        return False
-    return JpegOutline(data, max_scans=limit).scans > limit
-
-
-def is_sound_png(data: bytes) -> bool:
-    """Whether the checksum of every chunk up to the end is right; Pillow does not look at those of the pixels."""
-    view, at = memoryview(data), len(_PNG)
-    while at + 12 <= len(data):
-        end = at + 8 + int.from_bytes(view[at : at + 4])
-        if zlib.crc32(view[at + 4 : end]) != int.from_bytes(view[end : end + 4]):
-            return False
-        if bytes(view[at + 4 : at + 8]) == b"IEND":
-            return True
-        at = end + 4
-    return False
