@@ -21,7 +21,7 @@ from casefolio.embeds import _OPTIONS as EMBEDS
 from casefolio.inline_html import INLINE_TAGS
 from casefolio.loaders.heading_words import HEADINGS
 from casefolio.models import RECORD_KEYS, Model
-from casefolio.options import Options
+from casefolio.option_models import Options
 from casefolio.settings import Ratio
 
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<path>[^()#\s]*)(?:#(?P<fragment>[^()\s]*))?\)")

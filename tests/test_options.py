@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from casefolio.clocks import ClockError, read_clock
-from casefolio.options import Options, make_settings, read_options
+from casefolio.option_models import Options
+from casefolio.options import make_settings, read_options
 from casefolio.settings import (
     Audience,
     ConsentPolicy,

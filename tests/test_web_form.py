@@ -12,7 +12,8 @@ from tests.cli.samples import RECORD, run
 from tests.mkdocs_plugin.building import Project, build, make_project, record
 
 from casefolio.content_policy import render_policy
-from casefolio.options import Options, admin_settings, read_options
+from casefolio.option_models import Options
+from casefolio.options import admin_settings, read_options
 from casefolio.settings import AdminSettings, Backend
 from casefolio.web_form import policy_rules
 

@@ -12,7 +12,8 @@ import yaml
 from casefolio.loaders.text import normalise_lines
 from casefolio.loaders.yaml_messages import explain
 from casefolio.loaders.yaml_trouble import Trouble
-from casefolio.options import Options, make_settings, read_options
+from casefolio.option_models import Options
+from casefolio.options import make_settings, read_options
 from casefolio.settings import Audience, Settings
 
 #: In the order that MkDocs looks for them.

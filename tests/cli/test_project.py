@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casefolio.options import Options
+from casefolio.option_models import Options
 from casefolio.project import Project, ProjectError, find_project, load_project
 
 

@@ -8,7 +8,8 @@ import pytest
 from tests.hostile.bad_texts import BAD_TEXTS, iter_cases, write_record
 
 from casefolio.codes import Code
-from casefolio.options import Options, make_settings
+from casefolio.option_models import Options
+from casefolio.options import make_settings
 from casefolio.pipeline import check
 
 NAUGHTY_PATH = Path(__file__).parents[3] / "shared" / "corpora" / "naughty-strings" / "blns.json"

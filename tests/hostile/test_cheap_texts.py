@@ -9,7 +9,8 @@ import pytest
 from tests.hostile.bad_texts import TEXT_FIELDS, write_record
 
 from casefolio.codes import Code, Severity
-from casefolio.options import Options, make_settings
+from casefolio.option_models import Options
+from casefolio.options import make_settings
 from casefolio.pipeline import build
 
 _HEAD = (

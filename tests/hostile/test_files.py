@@ -15,7 +15,8 @@ from tests.mkdocs_plugin.building import ENVIRONMENT, make_project, photo, try_b
 from casefolio.clocks import read_clock
 from casefolio.loaders.record_files import load_records
 from casefolio.mending import iter_mended
-from casefolio.options import Options, make_settings
+from casefolio.option_models import Options
+from casefolio.options import make_settings
 from casefolio.pipeline import check
 
 _TITLE = "the-secret-of-somebody-else"

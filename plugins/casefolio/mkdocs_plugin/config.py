@@ -12,7 +12,8 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 
 from casefolio.clocks import read_clock
 from casefolio.loaders.discovery import leads_out
-from casefolio.options import Options, make_settings, read_options
+from casefolio.option_models import Options
+from casefolio.options import make_settings, read_options
 from casefolio.settings import ADMIN_VARIABLE, Audience, Settings
 
 
