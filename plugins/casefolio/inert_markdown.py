@@ -7,8 +7,8 @@ from casefolio.reporting import escape_controls
 #: Breaks a word for programs, and for no reader.
 _BREAK = "\u200b"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-!|~$^=])")
-#: Number and sign of a list, which count at the beginning of a line only.
+#: What means something anywhere in a line, or at its beginning only.
+_SIGNS = re.compile(r"([\\`*_\[\]|~$]|^[-+=#])")
 _NUMBER = re.compile(r"^(\d+)([.)])")
 #: What GitHub and GitLab make links of in finished text, where an escape has gone already: people, issues, requests,
 #: labels, commits, addresses and the names of pictures. An invisible space behind the sign keeps them from it.

@@ -203,5 +203,5 @@ def test_nothing_in_a_record_is_markup_in_the_summary() -> None:
     hostile = "`<img src=x onerror=y>` ![x](https://bad.example) @everyone #12 ::set-output name=x::y"
     found = [Diagnostic(Position("a|`b`.md"), Code.UNKNOWN_KEY, hostile)] * 11
     line = render_job_summary(found, 1).splitlines()[-1]
-    assert line.startswith("- ``a|`b`.md:1:1``: error CF202: `<img src=x onerror=y>` \\!\\[x\\]\\(https:\u200b//")
-    assert "@\u200beveryone \\#\u200b12 :\u200b:set" in line
+    assert line.startswith("- ``a|`b`.md:1:1``: error CF202: `<img src=x onerror=y>` !\\[x\\](https:\u200b//")
+    assert "@\u200beveryone #\u200b12 :\u200b:set" in line
