@@ -116,6 +116,18 @@ def test_a_quote_that_is_withdrawn_is_told_without_its_words(project: Path) -> N
     ]
 
 
+def test_the_same_words_with_less_of_a_name_never_repeat_that_name(project: Path) -> None:
+    item = QUOTE | {"name": "Ada Sample", "consent": GRANTED}
+    write(project, "library.md", record("A library that listens", testimonials=[item]))
+    commit(project)
+    item |= {"attribution": "initials"}
+    write(project, "library.md", record("A library that listens", testimonials=[item]))
+    text = review(project).output
+    assert "a quote is shown in another way, with the same words\n  > The notes are still on the wall" in text
+    assert "  > — A.S.; permission granted on 2026-01-02" in text
+    assert "Sample" not in text
+
+
 @pytest.mark.parametrize("fields", [{"status": "draft"}, {"publish_at": "2027-01-01"}])
 def test_what_becomes_a_draft_is_told_without_its_words(project: Path, fields: dict[str, object]) -> None:
     write(project, "library.md", record("A secret library", testimonials=[QUOTE], **fields))

@@ -22,7 +22,7 @@ class PhotoKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PhotoChange:
-    """A photo that visitors will see in another way; of one that goes, as it was.
+    """A photo that visitors will see in another way; of one that goes, only its file.
 
     Attributes:
         kind: what becomes of it.
@@ -70,7 +70,8 @@ def compare_photos(pairs: Iterable[Pair], base: Side, head: Side) -> Iterator[Ph
                 yield _change(kind, after, new, head, (old.alt or "") if old else "", parts)
         elif before and old:
             path = after.path if after else before.path
-            yield PhotoChange(PhotoKind.REMOVED, path, old.src, 0, 0, 0, old.alt or "", "", "", ())
+            # The study may be withheld from now on, and its words with it.
+            yield PhotoChange(PhotoKind.REMOVED, path, old.src, 0, 0, 0, "", "", "", ())
 
 
 def _iter_parts(before: CaseStudy, after: CaseStudy, base: Side, head: Side) -> Iterator[str]:

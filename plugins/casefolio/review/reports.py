@@ -138,8 +138,10 @@ def _quote(item: QuoteChange) -> str:
         return f"- {code(item.path)}: a quote disappears: {words}"
     who = inert(item.attribution) or "nobody named"
     tail = f"{who}; {inert(item.permission)}" if item.permission else who
-    words = show_words(diff_words(item.before, item.after))
-    return f"- {code(item.path)}: a quote {item.kind.value}\n  > {words}\n  >\n  > — {tail}"
+    runs = diff_words(item.before, item.after)
+    is_kept = all(run.part is Part.KEPT for run in runs)
+    what = "is shown in another way, with the same words" if is_kept else item.kind.value
+    return f"- {code(item.path)}: a quote {what}\n  > {show_words(runs)}\n  >\n  > — {tail}"
 
 
 def show_words(runs: Sequence[Run]) -> str:
