@@ -63,6 +63,21 @@ class Diagnostic:
         return f"{self.position}: {self.severity} {self.code.id}: {self.message}{hint}"
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    r"""Some text of a file, and what would mend it.
+
+    Attributes:
+        start: of the text.
+        end: behind its last character; where both are one, something is put in.
+        text: what takes its place; lines in it end in `\n`.
+    """
+
+    start: Position
+    end: Position
+    text: str
+
+
 class Report:
     """Collects diagnostics while a file is read; the only mutable thing that readers share."""
 

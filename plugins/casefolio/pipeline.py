@@ -1,6 +1,6 @@
 """Runs the engine: settings in, pages, assets and diagnostics out; the only place that puts the steps in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -102,13 +102,26 @@ def check(settings: Settings) -> tuple[int, tuple[Diagnostic, ...]]:
     return result.record_count, result.diagnostics
 
 
-def _run(settings: Settings, *, is_check: bool) -> Build:
+def survey(settings: Settings, is_known_photo: Callable[[Path], bool]) -> Build:
+    """The same, with everything that a check finds out on its way; photos and cards are not made.
+
+    Args:
+        settings: what the engine is told.
+        is_known_photo: of a photo's file, whether somebody has looked at these bytes already; it is not opened then.
+    """
+    return _run(settings, is_check=True, is_known_photo=is_known_photo)
+
+
+def _run(settings: Settings, *, is_check: bool, is_known_photo: Callable[[Path], bool] | None = None) -> Build:
     report = Report()
     page_uris = frozenset(_iter_page_uris(settings))
     checked = take_in(settings, page_uris, report)
     # A check reads drafts as well, whoever the build is for; a build makes only what is seen.
     entries = [entry for entry in checked.entries if is_check or _has_page(entry.study, settings)]
-    requests, broken = request_photos(entries, report), request_broken_photos(checked.broken_records, report)
+    found = request_photos(entries, report), request_broken_photos(checked.broken_records, report)
+    requests, broken = (
+        [request for request in group if not (is_known_photo and is_known_photo(request.job.path))] for group in found
+    )
     addresses = Addresses(settings.paths, settings.has_directory_urls).beside(page_uris)
     links = _link_map(checked, page_uris, settings, addresses)
     bodies = _bodies(entries, links, settings, report)

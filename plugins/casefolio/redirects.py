@@ -9,6 +9,13 @@ from casefolio.urls import alias_uri, relative_url
 from casefolio.views import Site, TextFile
 
 
+def iter_old_addresses(site: Site) -> Iterator[tuple[CaseStudy, str]]:
+    """The aliases of the studies that have a page: each study, and the file that answers at its old address."""
+    for study in site.library.pages:
+        for alias in dict.fromkeys(study.aliases):
+            yield study, alias_uri(alias, has_directory_urls=site.addresses.has_directory_urls)
+
+
 def render_redirects(site: Site, *, site_url: str) -> Iterator[TextFile]:
     """A page for each alias of the studies that have a page.
 
@@ -16,10 +23,8 @@ def render_redirects(site: Site, *, site_url: str) -> Iterator[TextFile]:
         site: what may be shown.
         site_url: where the site will stand, with a slash at its end; empty where that is not known.
     """
-    for study in site.library.pages:
-        for alias in dict.fromkeys(study.aliases):
-            uri = alias_uri(alias, has_directory_urls=site.addresses.has_directory_urls)
-            yield TextFile(uri, _render(study, uri, site, site_url))
+    for study, uri in iter_old_addresses(site):
+        yield TextFile(uri, _render(study, uri, site, site_url))
 
 
 def _render(study: CaseStudy, uri: str, site: Site, site_url: str) -> str:

@@ -56,6 +56,21 @@ def summarise(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
     return f"{found} in {files}; {records} checked" if record_count else f"{found} in {files}"
 
 
+def path_in_repository(path: str, folder: str) -> str:
+    """A file of the project from the root of its repository on.
+
+    Args:
+        path: relative to the project's root, `/`-separated.
+        folder: of the project in the repository, `/`-separated; empty for the repository's root.
+    """
+    return f"{folder.strip('/')}/{path}".lstrip("/")
+
+
+def by_weight(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Errors before warnings, each in the order given: some readers take no more than the first few."""
+    return sorted(diagnostics, key=lambda diagnostic: not diagnostic.is_error)
+
+
 def render_json(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
     """One object, in ASCII, so that it is the same whatever the terminal's encoding is.
 
@@ -87,6 +102,8 @@ def render_json(diagnostics: Sequence[Diagnostic], record_count: int) -> str:
 def render_github(diagnostics: Sequence[Diagnostic], record_count: int, *, folder: str = "") -> str:
     """Workflow commands, which GitHub shows at the lines of a pull request, and the counts at the end.
 
+    GitHub shows the first ten of a step; `casefolio.job_summary` has the others.
+
     Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 
     Args:
@@ -94,7 +111,7 @@ def render_github(diagnostics: Sequence[Diagnostic], record_count: int, *, folde
         record_count: how many records were looked at.
         folder: of the project in the repository, `/`-separated; empty for the repository's root.
     """
-    shown = select_weightiest(diagnostics)
+    shown = by_weight(select_weightiest(diagnostics))
     lines = [_github_line(diagnostic, folder) for diagnostic in shown]
     if len(shown) < len(diagnostics):
         lines.append(f"and {len(diagnostics) - len(shown)} more")
@@ -104,7 +121,7 @@ def render_github(diagnostics: Sequence[Diagnostic], record_count: int, *, folde
 def _github_line(diagnostic: Diagnostic, folder: str) -> str:
     position = diagnostic.position
     properties = {
-        "file": f"{folder.strip('/')}/{position.path}".lstrip("/"),
+        "file": path_in_repository(position.path, folder),
         "line": str(position.line),
         "col": str(position.column),
         "title": diagnostic.code.id,

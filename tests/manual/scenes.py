@@ -112,6 +112,21 @@ def _add_a_mistake(folder: Path) -> None:
     (folder / "case_studies/trefelin-libraries/desk.jpg").write_bytes(photo())
 
 
+def _change_what_is_published(folder: Path) -> None:
+    """A repository whose branch `main` is the version that is public, and the same in a folder beside it."""
+    add_studies(folder)
+    shutil.copytree(folder, folder.parent / "published")
+    names = "git -c user.name=Sample -c user.email=sample@example.org"
+    done = run_shell(f"git init -b main && git add --all && {names} commit -m Publish", folder)
+    assert done.returncode == 0, done.stderr
+    path = folder / "case_studies/listening-library/index.md"
+    path.write_text(path.read_text("utf-8").replace("are still on the wall.", "hang on the wall."), "utf-8")
+    moved = record("A museum that asks", aliases=["case-studies/museum"])
+    shutil.rmtree(folder / "case_studies/museum")
+    _write(folder, "case_studies/town-museum/index.md", moved)
+    _write(folder, "case_studies/harbour.md", record("A harbour that waits", status="draft"))
+
+
 def _add_an_old_table(folder: Path) -> None:
     text = "Your comments,Full name\nA café that asks,Ada Sample\n"
     (folder / "letters.csv").write_bytes(text.encode("windows-1252"))
@@ -144,6 +159,7 @@ _SPOKEN_OF: dict[str, tuple[Callable[[Path], None], ...]] = {
     "hosting.md": (add_studies,),
     "look.md": (add_studies,),
     "pages.md": (add_studies,),
+    "reviewing.md": (_change_what_is_published,),
     "testimonials.md": (add_studies,),
     "troubleshooting.md": (_add_an_old_table,),
     # Its list of terms lacks those of the example.

@@ -1,5 +1,6 @@
 """Makes the portfolios of the manual's pages with every file that they show, builds them, and looks for its effect."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +54,7 @@ def _text(page: str, title: str) -> str:
 _TESTED = {
     ("admin.md", "mkdocs.yml"),
     ("checking.md", ".github/workflows/check.yml"),
+    ("checking.md", ".gitlab-ci.yml"),
     ("embedding.md", "mkdocs.yml"),
     ("embedding.md", "theme_overrides/assets/stylesheets/brand.css"),
     ("hosting.md", "mkdocs.yml"),
@@ -208,6 +210,16 @@ def test_a_preview_for_others_has_the_drafts_and_the_lists_and_the_site_has_not(
     lists = read_html(preview / "casefolio-preview/index.html")
     assert [heading.strip("¶") for heading in lists.texts("h2")] == ["Not public", "Crop sheet"]
     assert find_broken(preview) == []
+
+
+def test_the_job_for_gitlab_writes_the_report_that_it_hands_over(scene: Callable[[str], Path]) -> None:
+    job = yaml.safe_load(_text("checking.md", ".gitlab-ci.yml"))["check"]
+    folder = scene("checking.md")
+    done = run_shell(job["script"][-1], folder)
+
+    assert done.returncode == 1
+    (found,) = json.loads((folder / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
+    assert (found["check_name"], found["location"]["lines"]) == ("CF309", {"begin": 13})
 
 
 def test_the_workflow_is_that_of_a_new_portfolio_in_short(portfolio: Path) -> None:

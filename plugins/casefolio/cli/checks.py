@@ -1,5 +1,7 @@
 """`casefolio check`: finds what is wrong with the records, and mends what is safe to mend."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +17,10 @@ from casefolio.cli.terminal import (
     shown_path,
     text_style,
 )
-from casefolio.reporting import MOST_LISTED, count_words, render_github, render_json
+from casefolio.reporting import MOST_LISTED, by_weight, count_words, render_github, render_json
 
 if TYPE_CHECKING:
+    from casefolio.diagnostics import Diagnostic
     from casefolio.project import Project
     from casefolio.settings import Settings
 
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "gitlab", "rdjson", "sarif"]),
     default="text",
     help="How problems are written.",
 )
@@ -65,8 +68,6 @@ def check(
     """
     _refuse_lone_diff(context, output_format, is_mending=is_mending, is_dry_run=is_dry_run)
     from casefolio.checking import check_files  # noqa: PLC0415 - slow to import
-    from casefolio.source_lines import SourceLines  # noqa: PLC0415 - only here
-    from casefolio.text_reports import MOST_SHOWN, render_text  # noqa: PLC0415 - only here
 
     project = open_project(context)
     settings = project.settings(now=clock(as_of))
@@ -77,15 +78,12 @@ def check(
         count, diagnostics = check_files(settings, paths)
     if is_dry_run:
         pass  # The changes are what was asked for.
-    elif output_format == "json":
-        click.echo(render_json(diagnostics, count))
-    elif output_format == "github":
-        click.echo(render_github(diagnostics, count, folder=folder_in_repository(project.root_path)))
+    elif output_format == "rdjson":
+        click.echo(_render_with_suggestions(project, settings, paths, diagnostics))
+    elif output_format != "text":
+        click.echo(_render_for_programs(output_format, project, diagnostics, count))
     elif count or diagnostics:
-        find_line = SourceLines(project.root_path).line
-        style = text_style()
-        text = render_text(diagnostics, count, find_line, style, most=MOST_LISTED if shows_all else MOST_SHOWN)
-        click.echo(text, color=style.has_colour)
+        _show(project, diagnostics, count, shows_all=shows_all)
     elif paths:
         click.echo("no records there, nothing to check")
     else:
@@ -101,6 +99,65 @@ def _refuse_lone_diff(context: click.Context, output_format: str, *, is_mending:
     if is_dry_run and output_format != "text":
         msg = f"--diff is text to read; leave --format {output_format} out"
         raise click.UsageError(msg, context)
+
+
+def _show(project: "Project", diagnostics: Sequence["Diagnostic"], count: int, *, shows_all: bool) -> None:
+    from casefolio.source_lines import SourceLines  # noqa: PLC0415 - only here
+    from casefolio.text_reports import MOST_SHOWN, render_text  # noqa: PLC0415 - only here
+
+    find_line = SourceLines(project.root_path).line
+    style = text_style()
+    text = render_text(diagnostics, count, find_line, style, most=MOST_LISTED if shows_all else MOST_SHOWN)
+    click.echo(text, color=style.has_colour)
+
+
+def _render_for_programs(
+    output_format: str, project: "Project", diagnostics: Sequence["Diagnostic"], count: int
+) -> str:
+    from casefolio.code_quality import render_code_quality  # noqa: PLC0415 - only here
+    from casefolio.sarif import render_sarif  # noqa: PLC0415 - only here
+
+    folder = folder_in_repository(project.root_path)
+    match output_format:
+        case "gitlab":
+            return render_code_quality(diagnostics, folder=folder)
+        case "sarif":
+            return render_sarif(diagnostics, folder=folder)
+        case "github":
+            ordered = by_weight(diagnostics)
+            _summarise_job(ordered, count, folder)
+            return render_github(ordered, count, folder=folder)
+        case _:
+            return render_json(diagnostics, count)
+
+
+def _render_with_suggestions(
+    project: "Project", settings: "Settings", paths: tuple[Path, ...], diagnostics: Sequence["Diagnostic"]
+) -> str:
+    from casefolio.mending import iter_mended, suggest  # noqa: PLC0415 - slow to import
+    from casefolio.rdjson import render_rdjson  # noqa: PLC0415 - only here
+    from casefolio.source_lines import SourceLines  # noqa: PLC0415 - only here
+
+    suggestions = {}
+    for file in iter_mended(settings, paths):
+        suggestions.update(suggest(file, diagnostics))
+    folder = folder_in_repository(project.root_path)
+    return render_rdjson(diagnostics, suggestions, SourceLines(project.root_path).line, folder=folder)
+
+
+def _summarise_job(diagnostics: Sequence["Diagnostic"], count: int, folder: str) -> None:
+    """Adds what GitHub doesn't annotate to the page of the workflow's run, where there is one."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from casefolio.job_summary import MOST_BYTES, render_job_summary  # noqa: PLC0415 - only here
+
+    try:
+        with Path(path).open("ab") as file:
+            room = MOST_BYTES - file.tell()
+            file.write(render_job_summary(diagnostics, count, folder=folder, most_bytes=room).encode())
+    except OSError as error:
+        click.echo(f"the summary of the job can't be written: {error.strerror}", err=True)
 
 
 def _mend(

@@ -109,8 +109,8 @@ def text_style() -> "TextStyle":
 
 
 def folder_in_repository(root_path: Path) -> str:
-    """The project's folder in the repository that a GitHub workflow has checked out."""
-    workspace = os.environ.get("GITHUB_WORKSPACE")
+    """The project's folder in the repository that a workflow of GitHub or GitLab has checked out."""
+    workspace = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
     if not workspace or not root_path.is_relative_to(Path(workspace).resolve()):
         return ""
     relative = root_path.relative_to(Path(workspace).resolve()).as_posix()

@@ -89,12 +89,13 @@ def render_diff(file: MendedFile) -> str:
     Args:
         file: with its texts.
     """
-    before, after = (_lines(text) for text in (file.before, file.after))
+    before, after = (split_lines(text) for text in (file.before, file.after))
     lines = difflib.unified_diff(before, after, file.path, file.path, lineterm="")
     return "\n".join(_escape_but_tabs(line) for line in lines)
 
 
-def _lines(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
+    """The lines of a record without their ends, as `loaders.text` counts them, and without the byte order mark."""
     return text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
 
 

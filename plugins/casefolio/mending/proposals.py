@@ -32,6 +32,11 @@ def propose(diagnostic: Diagnostic, source: MendedSource) -> tuple[Mend, ...]:
     return tuple(rule(diagnostic, source)) if rule else ()
 
 
+def can_mend(diagnostic: Diagnostic) -> bool:
+    """Whether there are rules for such a diagnostic at all."""
+    return diagnostic.code in _RULES
+
+
 def _put_meant_word(diagnostic: Diagnostic, source: MendedSource) -> Iterator[Mend]:
     """The word that is surely meant, in the quotes that the wrong one has."""
     extent = source.line_text(diagnostic.position)

@@ -1,0 +1,8 @@
+"""Compares two states of a project as visitors would see them, and tells what is new, changed and gone."""
+
+from casefolio.review.bases import BaseError, open_base
+from casefolio.review.comparison import Review, compare
+from casefolio.review.reports import render_json, render_markdown
+from casefolio.review.sides import Side, load_sides
+
+__all__ = ["BaseError", "Review", "Side", "compare", "load_sides", "open_base", "render_json", "render_markdown"]
