@@ -1,12 +1,13 @@
 """Owns the order of the studies, their terms and their neighbours; renders nothing."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 
 from casefolio.library.quotes import PlacedQuote, place_quotes
+from casefolio.library.scores import Scores, mask_of
 from casefolio.library.visibility import Visibility, visibility_of, visible_testimonials
 from casefolio.models import TAXONOMIES, CaseStudy, Taxonomies, Testimonial
 from casefolio.settings import Audience, ConsentPolicy
@@ -125,8 +126,17 @@ class Library:
         return before, after
 
     @cached_property
-    def _carriers(self) -> dict[tuple[str, str], tuple[CaseStudy, ...]]:
-        return {(group.taxonomy, group.slug): group.studies for groups in self.terms.values() for group in groups}
+    def _carriers(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """By taxonomy and term: what it counts for, and the positions of the studies that carry it."""
+        at = self._position_of
+        return {
+            (group.taxonomy, group.slug): (
+                10_000 // len(group.studies),
+                mask_of(at[s.page_slug] for s in group.studies),
+            )
+            for groups in self.terms.values()
+            for group in groups
+        }
 
     @cached_property
     def _by_slug(self) -> dict[str, CaseStudy]:
@@ -139,16 +149,14 @@ class Library:
         """
         named = [slug for slug in dict.fromkeys(study.related) if slug in self._by_slug and slug != study.page_slug]
         chosen = [self._by_slug[slug] for slug in named]
-        scores: Counter[str] = Counter()
+        scores = Scores()
         for taxonomy in TAXONOMIES:
             for slug in terms_by_slug(study, taxonomy):
-                carriers = self._carriers.get((taxonomy, slug), ())
-                for other in carriers:
-                    scores[other.page_slug] += 10_000 // len(carriers)
+                scores.add(*self._carriers.get((taxonomy, slug), (0, 0)))
         taken = {study.page_slug, *(other.page_slug for other in chosen)}
-        ranked = sorted(scores, key=lambda slug: (-scores[slug], self._position_of[slug]))
-        chosen += [self._by_slug[slug] for slug in ranked if slug not in taken]
-        return tuple(chosen[: max(MOST_RELATED, len(named))])
+        places = scores.iter_highest(mask_of(self._position_of[slug] for slug in taken & self._position_of.keys()))
+        chosen += [self.listed[place] for place in islice(places, max(0, MOST_RELATED - len(named)))]
+        return tuple(chosen)
 
 
 def terms_by_slug(study: CaseStudy, taxonomy: str) -> dict[str, str]:

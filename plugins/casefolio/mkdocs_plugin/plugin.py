@@ -29,7 +29,9 @@ from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
 from casefolio.mkdocs_plugin.links import RecordLinks
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.page_files import write_files, write_pages
+from casefolio.mkdocs_plugin.quick_search import read_quickly
 from casefolio.mkdocs_plugin.seen_pages import SeenPages, write_headers
+from casefolio.mkdocs_plugin.shared_frames import share_frames
 from casefolio.mkdocs_plugin.staging import Staging
 from casefolio.pipeline import Build, build
 from casefolio.reporting import count_words, select_weightiest
@@ -160,6 +162,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._hides_sidebars = self.config.options.look is Look.SITE and is_material(config) and is_flat(nav)
         return nav
 
+    # After the plugins that bring filters and templates.
+    @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tells the templates what is the same on every page."""
         del files
@@ -171,6 +175,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         has_tabs = "navigation.tabs" in (config.theme.get("features") or [])
         is_flat = self._hides_sidebars and has_tabs
         env.globals["casefolio"] = {**frame, "script": SCRIPT_URI, "has_flat_navigation": is_flat}
+        read_quickly(config, self._pages)
+        share_frames(env, (page.template for page in self._build.pages), config, TEMPLATES_PATH)
         return env
 
     # After mkdocs-macros, which would otherwise execute `{{ }}` in people's words.

@@ -138,9 +138,14 @@ def _measure(path: Path, text: str, size: int) -> float:
 
 def _iter_steps(path: Path, text: str) -> Iterator[float]:
     """From each letter to the next, and to the end, in parts of the size."""
-    kerning = _kerning(path)
     for letter, following in zip_longest(text, text[1:]):
-        yield _advance(path, letter) + (kerning.between(letter, following) if following else 0.0)
+        yield _step(path, letter, following)
+
+
+# Every text is measured letter by letter at many sizes, and has few pairs that another had not.
+@cache
+def _step(path: Path, letter: str, following: str | None) -> float:
+    return _advance(path, letter) + (_kerning(path).between(letter, following) if following else 0.0)
 
 
 @cache
@@ -187,9 +192,14 @@ class _Layer:
 
     def paste(self, image: Image.Image, first: int) -> None:
         """Puts the layer on an image of numbers of colours, whose shades of this one begin at `first`."""
-        shades = self._mask.point([first + value * _SHADES // 256 for value in range(256)])
-        inked = self._mask.point([255 if value * _SHADES // 256 else 0 for value in range(256)])
-        image.paste(shades, (self._left, self._upper), inked)
+        box = self._mask.getbbox()
+        if box is None:
+            return
+        # Most of a card is paper.
+        mask = self._mask.crop(box)
+        shades = mask.point([first + value * _SHADES // 256 for value in range(256)])
+        inked = mask.point([255 if value * _SHADES // 256 else 0 for value in range(256)])
+        image.paste(shades, (self._left + box[0], self._upper + box[1]), inked)
 
 
 def _palette() -> list[int]:

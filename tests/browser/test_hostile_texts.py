@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Request, sync_playwright
+from playwright.sync_api import Browser, Dialog, Request
 from tests.browser.serving import serving
-from tests.chromium import FLAGS, find_chromium
 from tests.hostile.bad_texts import BAD_TEXTS
 from tests.hostile.test_built_site import write_site
 from tests.mkdocs_plugin.building import Project, make_project
@@ -56,11 +55,8 @@ def _visit(browser: Browser, site_path: Path) -> tuple[int, list[str]]:
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 @pytest.mark.slow
-def test_a_browser_runs_nothing(hostile: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        count, found = _visit(chromium, hostile.site)
-        chromium.close()
+def test_a_browser_runs_nothing(browser: Browser, hostile: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    count, found = _visit(browser, hostile.site)
     assert found == []
     with capsys.disabled():
         print(f"\n{count} pages visited in Chromium: no dialog, no error, no request to another site")  # noqa: T201

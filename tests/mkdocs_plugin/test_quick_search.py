@@ -1,0 +1,117 @@
+"""The search knows of generated pages what it would know without the short cut."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from material.plugins.search.plugin import Parser, SearchIndex  # type: ignore[import-untyped]
+from mkdocs.structure.pages import Page as HostPage
+from tests.mkdocs_plugin.building import BuildOnce, build, make_project
+
+from casefolio.mkdocs_plugin import plugin
+from casefolio.mkdocs_plugin.quick_search import _read, _UnusualError
+
+_EXCLUDED = "data-search-exclude"
+_PLAIN = [
+    "",
+    "<p>Words</p>",
+    "Words &amp; signs &lt;b&gt; &copy &#10; <br>more<br/> of <em>them</em>\n\n and\tspaces",
+    '<article><header><h1 id="a">Title <i>x</i></h1></header><section><h2 id="b">One</h2><p>a</p></section></article>',
+    '<div><section><h2 id="b">Two</h2><ul><li>b</li><li> </li></ul></section><p>after</p></div>',
+    '<h2 id="x&amp;y">Heading</h2><a class="headerlink" href="#">¶</a><pre><code>a\n  b</code></pre>',
+    '<h1 id="a">T<a class="headerlink" href="#">¶</a></h1><div class="linenodiv">1</div><p>a</p>',
+    '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg><p title="a > b">a</p><img alt="&quot;" src="x">b',
+    f'<h1 id="a">A</h1><p>a</p><footer class="x" {_EXCLUDED}><p>gone</p><h3>gone</h3></footer><p>b</p>',
+    # What an element that is left out holds may count all the same.
+    f'<h1 id="a">A</h1><div {_EXCLUDED}><h2 id="b">Kept?</h2><p>b</p></div><p>c</p>',
+    f"<div {_EXCLUDED}>a<div>b</div>c</div><p>d</p>",
+    f'<div><h2 id="a">A</h2><p>a</p></div><div><section><h3 id="b">B</h3></section><p {_EXCLUDED}>b</p><p>c</p></div>',
+    f'<div><div><h2 id="a">A</h2></div><div><div><h2 id="b">B</h2></div><span {_EXCLUDED}><b>x</b></span></div></div>c',
+    f"<p {_EXCLUDED}>a</p>b",
+    f"<p {_EXCLUDED}>a",
+    "</p>a<p>b</i>c</p>",
+]
+
+
+def _sections(parser: Any) -> list[object]:  # noqa: ANN401 - Material has no types
+    return [(section.el.tag, section.id, section.depth, section.title, section.text) for section in parser.data]
+
+
+def _slowly(html: str) -> list[object]:
+    parser = Parser()
+    parser.feed(html)
+    parser.close()
+    return _sections(parser)
+
+
+def _quickly(html: str) -> list[object]:
+    parser = Parser()
+    _read(parser, html)
+    return _sections(parser)
+
+
+@pytest.mark.parametrize("html", _PLAIN)
+def test_plain_html_is_read_as_the_parser_reads_it(html: str) -> None:
+    assert _quickly(html) == _slowly(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!-- a --><p>b</p>",
+        "<P>a</P>",
+        "<script>a</script>",
+        "a < b",
+        "<p title='a'>b</p>",
+        "<p title=a>b</p>",
+        "<p>a</p b>",
+        "<textarea><p></textarea>",
+    ],
+)
+def test_other_html_is_left_to_the_parser(html: str) -> None:
+    with pytest.raises(_UnusualError):
+        _quickly(html)
+
+
+@pytest.mark.parametrize("site", ["portfolio", "own_pages"])
+def test_every_generated_page_can_be_read_and_gives_the_same(built: BuildOnce, site: str) -> None:
+    paths = sorted((built(site).root / ".cache").rglob("pages/public/**/*.md"))
+    bodies = [path.read_text(encoding="utf-8").split("---\n", 2)[2].strip() for path in paths]
+
+    assert bodies
+    assert [_quickly(body) for body in bodies] == [_slowly(body) for body in bodies]
+
+
+def test_the_index_is_the_same_and_few_pages_are_read_by_the_parser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path, "portfolio")
+    added = SearchIndex.add_entry_from_context
+    read = []
+
+    def counted(index: SearchIndex, page: HostPage) -> None:
+        read.append(page.url)
+        added(index, page)
+
+    monkeypatch.setattr(SearchIndex, "add_entry_from_context", counted)
+    build(project, is_strict=False)
+    quick, count = project.page("search/search_index.json"), len(read)
+    monkeypatch.setattr(plugin, "read_quickly", lambda *_: None)
+    build(project, is_strict=False)
+
+    assert project.page("search/search_index.json") == quick
+    assert count < len(read) - count
+    assert "case-studies/" in quick
+
+
+def test_a_search_that_reads_otherwise_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one of a new version might, which looks at something else in a page."""
+    project = make_project(tmp_path, "portfolio")
+    feed = Parser.feed
+    monkeypatch.setattr(Parser, "feed", lambda parser, html: feed(parser, html.replace("<dt>", "<p>dt</p>")))
+    build(project, is_strict=False)
+    changed = project.page("search/search_index.json")
+    monkeypatch.setattr(plugin, "read_quickly", lambda *_: None)
+    build(project, is_strict=False)
+
+    assert project.page("search/search_index.json") == changed
