@@ -63,10 +63,13 @@ class LinkedFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
         """Makes a hard link, or a copy where there can be none."""
-        target_path = Path(self.abs_dest_path)
-        target_path.parent.mkdir(parents=True, exist_ok=True)
+        source, target = str(self.abs_src_path), self.abs_dest_path
         with suppress(OSError):
-            os.link(str(self.abs_src_path), target_path)
+            try:
+                os.link(source, target)
+            except FileNotFoundError:
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
+                os.link(source, target)
             return
         super().copy_file(dirty)
 

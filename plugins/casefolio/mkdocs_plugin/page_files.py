@@ -62,8 +62,13 @@ def _write_if_changed(path: Path, content: bytes) -> None:
         if path.read_bytes() == content:
             return
     except OSError:
+        # Most often there is no file yet, in a folder that is there.
+        pass
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
     Path(name).replace(path)
