@@ -16,7 +16,8 @@ from mkdocs.utils.meta import get_data
 from casefolio.views import Page
 from casefolio.views.page import HEADING_ANCHOR
 
-_ID = re.compile(r'\sid="([^"]+)"')
+#: Begins with what is rare, which makes it several times quicker than a space would.
+_ID = re.compile(r'id="(?<=\sid=")([^"]+)"')
 #: Extensions that leave a block of HTML as it is, by their names or the beginnings of their names.
 _HARMLESS = ("markdown.extensions.", "pymdownx.", "material.extensions.")
 #: Those that don't: they change or drop HTML after the conversion.
