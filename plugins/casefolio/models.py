@@ -6,7 +6,7 @@ fields, and every message, live in `casefolio.validation`.
 
 import re
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -42,6 +42,11 @@ class Model(BaseModel):
 
     #: Other spellings of a key that are just as right.
     synonyms: ClassVar[dict[str, str]] = {}
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        """Itself, since nothing in it changes: the default of a field is handed out for every record."""
+        del memo
+        return self
 
     @classmethod
     def parse_text(cls, text: str) -> dict[str, Any] | None:

@@ -30,9 +30,11 @@ def slugify(text: str) -> str:
     Returns:
         At most `SLUG_LENGTH` characters; empty where nothing of the text can stand in a slug.
     """
-    lowered = _APOSTROPHES.sub("", text.lower()).translate(_LETTERS)
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    slug = _NOT_IN_SLUG.sub("-", "".join(c for c in decomposed if not unicodedata.combining(c))).strip("-")
+    letters = _APOSTROPHES.sub("", text.lower())
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters.translate(_LETTERS))
+        letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    slug = _NOT_IN_SLUG.sub("-", letters).strip("-")
     if len(slug) <= SLUG_LENGTH:
         return slug
     head, hyphen, _ = slug[: SLUG_LENGTH + 1].rpartition("-")

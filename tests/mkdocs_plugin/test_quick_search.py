@@ -61,6 +61,7 @@ def test_plain_html_is_read_as_the_parser_reads_it(html: str) -> None:
         "<!-- a --><p>b</p>",
         "<P>a</P>",
         "<script>a</script>",
+        "<object><p>a</p></object>",
         "a < b",
         "<p title='a'>b</p>",
         "<p title=a>b</p>",

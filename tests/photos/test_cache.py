@@ -80,6 +80,16 @@ def _cut(path: Path) -> None:
     (path / "hero-480.jpg").write_bytes(FILES["hero-480.jpg"][:-1])
 
 
+def _zero(path: Path) -> None:
+    """As a power cut leaves files that had not reached the disk."""
+    for file_path in path.iterdir():
+        file_path.write_bytes(bytes(file_path.stat().st_size))
+
+
+def _zero_one(path: Path) -> None:
+    (path / "hero-480.jpg").write_bytes(bytes(len(FILES["hero-480.jpg"])))
+
+
 def _flip(path: Path) -> None:
     data = bytearray(FILES["hero-480.jpg"])
     data[100] ^= 1
@@ -131,6 +141,8 @@ def _empty_entry(path: Path) -> None:
     "damage",
     [
         _cut,
+        _zero,
+        _zero_one,
         _flip,
         _remove_file,
         _folder_for_file,

@@ -16,7 +16,8 @@ from mkdocs.utils.meta import get_data
 from casefolio.views import Page
 from casefolio.views.page import HEADING_ANCHOR
 
-_ID = re.compile(r'\sid="([^"]+)"')
+#: Begins with what is rare, which makes it several times quicker than a space would.
+_ID = re.compile(r'id="(?<=\sid=")([^"]+)"')
 #: Extensions that leave a block of HTML as it is, by their names or the beginnings of their names.
 _HARMLESS = ("markdown.extensions.", "pymdownx.", "material.extensions.")
 #: Those that don't: they change or drop HTML after the conversion.
@@ -63,10 +64,13 @@ class LinkedFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
         """Makes a hard link, or a copy where there can be none."""
-        target_path = Path(self.abs_dest_path)
-        target_path.parent.mkdir(parents=True, exist_ok=True)
+        source, target = str(self.abs_src_path), self.abs_dest_path
         with suppress(OSError):
-            os.link(str(self.abs_src_path), target_path)
+            try:
+                os.link(source, target)
+            except FileNotFoundError:
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
+                os.link(source, target)
             return
         super().copy_file(dirty)
 

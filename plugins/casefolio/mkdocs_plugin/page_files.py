@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from casefolio.mkdocs_plugin.folder_files import iter_uris
 from casefolio.settings import Settings
 from casefolio.views import Page, TextFile
 
@@ -24,7 +25,7 @@ def write_pages(pages: Iterable[Page], settings: Settings) -> dict[str, Path]:
     paths = {page.uri: folder_path / page.uri for page in pages}
     for page in pages:
         _write_if_changed(paths[page.uri], page.render().encode())
-    _remove_others(folder_path, set(paths.values()), [".md"])
+    _remove_others(folder_path, set(paths.values()), (".md",))
     return paths
 
 
@@ -43,7 +44,7 @@ def write_files(files: Iterable[TextFile], settings: Settings) -> dict[str, Path
     paths = {file.uri: folder_path / _flat_name(file.uri) for file in files}
     for file in files:
         _write_if_changed(paths[file.uri], file.text.encode())
-    _remove_others(folder_path, set(paths.values()), [".css", ".html", ".json", ".xml"])
+    _remove_others(folder_path, set(paths.values()), (".css", ".html", ".json", ".xml"))
     return paths
 
 
@@ -51,8 +52,9 @@ def _flat_name(uri: str) -> str:
     return hashlib.sha256(uri.encode()).hexdigest()[:32] + PurePosixPath(uri).suffix
 
 
-def _remove_others(folder_path: Path, kept: set[Path], endings: list[str]) -> None:
-    for path in sorted(path for ending in endings for path in folder_path.rglob(f"*{ending}")):
+def _remove_others(folder_path: Path, kept: set[Path], endings: tuple[str, ...]) -> None:
+    for uri in sorted(uri for uri in iter_uris(folder_path) if uri.endswith(endings)):
+        path = folder_path / uri
         if path not in kept:
             path.unlink(missing_ok=True)
 
@@ -62,8 +64,13 @@ def _write_if_changed(path: Path, content: bytes) -> None:
         if path.read_bytes() == content:
             return
     except OSError:
+        # Most often there is no file yet, in a folder that is there.
+        pass
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
     Path(name).replace(path)

@@ -25,6 +25,7 @@ from casefolio.embeds import expand_embeds
 from casefolio.finishing import describe_frame, describe_own_page
 from casefolio.leaks import find_leaks
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
+from casefolio.mkdocs_plugin.folder_files import iter_uris
 from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
 from casefolio.mkdocs_plugin.links import RecordLinks
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
@@ -318,10 +319,9 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
 
 def _iter_files(folder: Path, known: Container[str]) -> Iterator[tuple[str, bytes]]:
     """The files of a site, by their places in it."""
-    for path in sorted(folder.rglob("*")):
-        uri = path.relative_to(folder).as_posix()
-        if path.is_file() and uri not in known:
-            yield uri, path.read_bytes()
+    for uri in sorted(iter_uris(folder), key=lambda uri: uri.split("/")):
+        if uri not in known:
+            yield uri, (folder / uri).read_bytes()
 
 
 def _add_templates(config: MkDocsConfig) -> None:

@@ -5,7 +5,7 @@ the plainest kind, and half of it is marked as nothing for the search.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 from importlib import import_module
 from typing import Any
@@ -23,7 +23,7 @@ _MODULE = "material.plugins.search.plugin"
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[A-Za-z][A-Za-z0-9:_-]*(?:="[^"]*")?)*)\s*(/?)>')
 _ATTRIBUTE = re.compile(r'\s([A-Za-z][A-Za-z0-9:_-]*)(?:="([^"]*)")?')
 #: Elements with other rules for what stands in them.
-_ODD = frozenset("script style textarea title iframe noembed noframes noscript xmp plaintext".split())  # noqa: SIM905
+_ODD = frozenset("object script style textarea title iframe noembed noframes noscript xmp plaintext".split())  # noqa: SIM905
 #: What the search asks of an element's attributes.
 _ASKED = re.compile(r"\sid=|data-search-exclude|linenodiv|headerlink", re.IGNORECASE)
 _EXCLUDED = "data-search-exclude"
@@ -47,6 +47,20 @@ def read_quickly(config: MkDocsConfig, pages: Mapping[str, Page]) -> None:
     if type(index).__module__ != _MODULE or type(index).__name__ != "SearchIndex":
         return
     index.add_entry_from_context = _QuickReader(index, pages).add_entry_from_context
+
+
+class _Skipped(set[Any]):
+    """What is left out: at first elements that nothing here has, so that none of them is around any text."""
+
+    def __init__(self, names: set[str]) -> None:
+        if not names <= _ODD:
+            raise _UnusualError
+        super().__init__(names)
+        self._least = len(names)
+
+    def intersection(self, *others: Iterable[Any]) -> set[Any]:
+        """Asked for at every tag and every text."""
+        return super().intersection(*others) if len(self) > self._least else set()
 
 
 class _QuickReader:
@@ -94,6 +108,7 @@ def _read(parser: Any, html: str) -> list[Any]:  # noqa: ANN401 - Material has n
     Raises:
         _UnusualError: Python's own parser has to look at this.
     """
+    parser.skip = _Skipped(parser.skip)
     at = 0
     while (begin := html.find("<", at)) >= 0:
         if begin > at:

@@ -16,6 +16,7 @@ from mkdocs.utils import get_relative_url, is_error_template
 
 from casefolio.content_policy import Loads, iter_scripts, read_loads, site_policy
 from casefolio.json_files import write_text
+from casefolio.mkdocs_plugin.folder_files import iter_uris
 from casefolio.response_headers import HEADERS_URI, MOST_CHARACTERS, render_headers
 from casefolio.settings import Settings
 
@@ -100,7 +101,7 @@ def write_headers(site_path: Path, seen: SeenPages, made_uris: set[str], setting
     path = site_path / HEADERS_URI
     if path.exists():
         return
-    uris = sorted(path.relative_to(site_path).as_posix() for path in site_path.rglob("*") if path.is_file())
+    uris = sorted(iter_uris(site_path))
     others = [uri for uri in uris if uri.endswith((".html", ".htm")) and uri not in seen.uris | made_uris]
     policy = site_policy(seen.loads(site_path / uri for uri in others), settings.allowed_origins or ())
     text = render_headers(policy, uris, settings)

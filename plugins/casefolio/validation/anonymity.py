@@ -42,6 +42,8 @@ _STREET = re.compile(
 #: What leads to a person wherever it stands, and what does so in their own words.
 _CONTACTS = {"an e-mail address": _EMAIL, "a phone number": _PHONE, "the name of an account": _HANDLE}
 _PLACES = {"a web address": _WEB, "a postal address": _STREET}
+#: What each of them holds and few texts do: a look for it is quicker by far.
+_SIGNS = {_EMAIL: re.compile("@"), _HANDLE: re.compile("@"), _PHONE: re.compile(r"\d"), _STREET: re.compile(r"\d")}
 
 #: Offices that an organisation has once.
 _OFFICE = re.compile(
@@ -142,7 +144,8 @@ def _check_contacts(hidden: dict[int, Testimonial], texts: tuple[ShownText, ...]
         if text.is_name or (text.quote_number and text.quote_number not in hidden):
             continue
         for what, pattern in (_CONTACTS | _PLACES if text.quote_number else _CONTACTS).items():
-            found = pattern.search(text.text)
+            sign = _SIGNS.get(pattern)
+            found = pattern.search(text.text) if sign is None or sign.search(text.text) else None
             if found:
                 message = f"{_named(text)} holds {what}, and the page keeps back who spoke"
                 hint = "take it out of the text; in a quote, write `[…]` instead, and ask the person first"

@@ -9,10 +9,7 @@ from pathlib import Path
 
 #: What Markdown extensions and template engines look for in the text of a page before they look at its HTML: template
 #: tags, critic marks and attribute lists begin with a brace, fences with three of the next two.
-_MARKUP = str.maketrans({"{": "&#123;", "`": "&#96;", "~": "&#126;", "\t": "&#9;", "\r": "&#10;"})
-
-
-_NEEDS_SHIELD = re.compile("[{`~\t\r]")
+_MARKUP = {"{": "&#123;", "`": "&#96;", "~": "&#126;", "\t": "&#9;", "\r": "&#10;"}
 #: The fragment of every generated page's headline, which a skip link leads to.
 HEADING_ANCHOR = "headline_"
 
@@ -21,7 +18,10 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def shield(html: str) -> str:
     """The same HTML with references for what a host could take for markup of its own, which people's words may hold."""
-    return html.translate(_MARKUP)
+    # Much quicker than a pattern or `translate`, and pages are long.
+    for character, reference in _MARKUP.items():
+        html = html.replace(character, reference)
+    return html
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,7 @@ class Page:
 
     def __post_init__(self) -> None:
         """Shields the body; a copy with other data has one that is shielded."""
-        if _NEEDS_SHIELD.search(self.body):
-            object.__setattr__(self, "body", shield(self.body))
+        object.__setattr__(self, "body", shield(self.body))
 
     @property
     def front_matter(self) -> dict[str, object]:
