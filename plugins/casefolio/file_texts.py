@@ -35,8 +35,8 @@ def split_words(text: str) -> list[bytes]:
     text = text.casefold()
     if text.isascii():
         return text.encode().translate(_SEPARATED).split()
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     content = text.encode(errors="replace")
     return _SIGNS.sub(b" ", _UNSEEN.sub(b"", content)).translate(_SEPARATED).split()
 
@@ -85,8 +85,11 @@ def _fresh(text: str, seen: set[int]) -> str:
 def _iter_text(text: str, seen: set[int]) -> Iterator[str]:
     if "\\" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", text)
-    if _PERCENT.search(text):
-        yield unquote(text.replace("+", " "))
+    if "%" in text:
+        # Addresses: no blank stands in one.
+        addresses = " ".join(part for part in text.split() if "%" in part)
+        if _PERCENT.search(addresses):
+            yield unquote(addresses.replace("+", " "))
     if "<" not in text:
         yield _decode(text)
     else:

@@ -18,6 +18,8 @@ _PART, _STEP = LEAST - 1, 2
 #: Fewer words than these say nothing: many people would say them.
 _FEWEST = {Kind.QUOTE: 4, Kind.EMBARGO: 3, Kind.PERSON: 2, Kind.CLIENT: 2, Kind.PRIVATE: 2}
 _PAIR = 2
+#: Between texts that don't belong together: a word that is in none of them.
+_BETWEEN = "\n0casefolio0\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Searcher:
         self._index()
         kinds = {item.kind for item in confidence.items}
         for kind, texts in confidence.public:
-            for owners, words in {found for text in texts if kind in kinds for found in self._find(text, step=1)}:
+            text = _BETWEEN.join(texts) if kind in kinds else ""
+            for owners, words in set(self._find(text, step=1)):
                 kept = [item for item in self._owners(owners)[words] if item.kind is not kind]
                 self._owners(owners)[words] = kept
         self._parts = {words: items for words, items in self._parts.items() if items}

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -243,7 +243,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             write_headers(site_path, self._seen, ours, self._settings)
         # Parts of the package are the same for everybody.
         known = {asset.uri for asset in self._build.assets if not asset.path.is_relative_to(self._settings.cache_path)}
-        leaks = find_leaks(_iter_files(site_path, known), self._build.confidence)
+        themes = [Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir]
+        leaks = find_leaks(_iter_files(site_path, known, themes), self._build.confidence)
         for leak in leaks:
             # Without the line of the record, since logs may be public where records are not.
             log.error("%s", render_diagnostic(leak.to_diagnostic(), "", self._style()))
@@ -317,11 +318,21 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             raise PluginError(msg)
 
 
-def _iter_files(folder: Path, known: Container[str]) -> Iterator[tuple[str, bytes]]:
-    """The files of a site, by their places in it."""
+def _iter_files(folder: Path, known: Container[str], themes: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    """The files of a site, by their places in it, without those that are a theme's own."""
     for uri in sorted(iter_uris(folder), key=lambda uri: uri.split("/")):
-        if uri not in known:
-            yield uri, (folder / uri).read_bytes()
+        if uri in known:
+            continue
+        content = (folder / uri).read_bytes()
+        if not any(_is_same(theme / uri, content) for theme in themes):
+            yield uri, content
+
+
+def _is_same(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _add_templates(config: MkDocsConfig) -> None:
