@@ -132,7 +132,7 @@ _RULES: tuple[tuple[str, Callable[[Command, Path], None]], ...] = (
     (r"casefolio init\b.*", _run_in_a_new_folder),
     (r"casefolio new", _run_in_a_terminal),
     (r"(casefolio|mkdocs) serve\b.*", _run_a_preview),
-    (r"casefolio import", _find_help),
+    (r"casefolio (import|review)", _find_help),
     (r"casefolio admin\b.*", _put_into_a_site),
     (r"casefolio .*|mkdocs build\b.*|git init", _run),
     (r"pip install .*", _find_the_package),
