@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -25,10 +25,10 @@ from casefolio.embeds import expand_embeds
 from casefolio.finishing import describe_frame, describe_own_page
 from casefolio.leaks import find_leaks
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
-from casefolio.mkdocs_plugin.folder_files import iter_uris
 from casefolio.mkdocs_plugin.generated_pages import LinkedFile, take_over
 from casefolio.mkdocs_plugin.links import RecordLinks
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
+from casefolio.mkdocs_plugin.own_files import iter_own_files
 from casefolio.mkdocs_plugin.page_files import write_files, write_pages
 from casefolio.mkdocs_plugin.quick_search import read_quickly
 from casefolio.mkdocs_plugin.seen_pages import SeenPages, write_headers
@@ -241,10 +241,9 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         if self._sees_all and self._settings.allowed_origins is not None:
             ours = {file.uri for file in self._files} | {asset.uri for asset in self._build.assets}
             write_headers(site_path, self._seen, ours, self._settings)
-        # Parts of the package are the same for everybody.
-        known = {asset.uri for asset in self._build.assets if not asset.path.is_relative_to(self._settings.cache_path)}
-        themes = [Path(folder) for folder in config.theme.dirs if folder != config.theme.custom_dir]
-        leaks = find_leaks(_iter_files(site_path, known, themes), self._build.confidence)
+        leaks = find_leaks(
+            iter_own_files(site_path, self._build.assets, self._settings, config), self._build.confidence
+        )
         for leak in leaks:
             # Without the line of the record, since logs may be public where records are not.
             log.error("%s", render_diagnostic(leak.to_diagnostic(), "", self._style()))
@@ -316,23 +315,6 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             mode = "" if errors else " (--strict)"
             msg = f"{found} in the case studies{mode}; the site was not touched"
             raise PluginError(msg)
-
-
-def _iter_files(folder: Path, known: Container[str], themes: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
-    """The files of a site, by their places in it, without those that are a theme's own."""
-    for uri in sorted(iter_uris(folder), key=lambda uri: uri.split("/")):
-        if uri in known:
-            continue
-        content = (folder / uri).read_bytes()
-        if not any(_is_same(theme / uri, content) for theme in themes):
-            yield uri, content
-
-
-def _is_same(path: Path, content: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False
 
 
 def _add_templates(config: MkDocsConfig) -> None:
