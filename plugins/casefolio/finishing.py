@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from casefolio.feeds import atom_uri, feed_links, has_entries, newest, render_feeds
 from casefolio.oembed import add_discovery, render_oembed
@@ -27,7 +28,12 @@ def finish_pages(pages: Iterable[Page], site: Site, cards: SocialCards) -> Itera
     described = add_metadata(pages, site, cards=cards, site_name=site.site_name, site_url=site.site_url)
     for page in add_discovery(described, site):
         feeds = _feeds(page, site)
-        yield replace(page, data={**page.data, "feeds": feeds}) if feeds else page
+        make = partial(_with_feeds, page, feeds)
+        yield site.memory.recall("finished page", page.uri, (page, feeds), make) if feeds else page
+
+
+def _with_feeds(page: Page, feeds: list[dict[str, str]]) -> Page:
+    return replace(page, data={**page.data, "feeds": feeds})
 
 
 def describe_own_page(page: Page, site: Site, cards: SocialCards) -> dict[str, object]:

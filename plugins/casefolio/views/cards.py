@@ -128,9 +128,16 @@ def render_card_item(
     size: CardSize = CardSize.USUAL,
 ) -> str:
     """A card as an item of a list, with the terms that the filters look for; see `render_card`."""
-    kind = {CardSize.LEAD: ' class="cf-lead"', CardSize.ALONE: ' class="cf-alone"'}.get(size, "")
-    card = render_card(study, from_uri, site, is_first=is_first, level=level, size=size)
-    return f"<li{kind}{terms_attribute(study)}>{card}</li>"
+    # All links begin with the way to the root: the same study has the same card on many pages.
+    href = site.study_link(study, from_uri)
+    name = f"{href} {level}{size.name}{is_first}"
+
+    def make() -> str:
+        kind = {CardSize.LEAD: ' class="cf-lead"', CardSize.ALONE: ' class="cf-alone"'}.get(size, "")
+        card = render_card(study, from_uri, site, is_first=is_first, level=level, size=size)
+        return f"<li{kind}{terms_attribute(study)}>{card}</li>"
+
+    return site.memory.recall("card", name, site.parts(study), make)
 
 
 def terms_attribute(study: CaseStudy) -> str:

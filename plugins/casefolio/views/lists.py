@@ -115,10 +115,15 @@ def render_wall(quotes: Iterable[PlacedQuote], site: Site, from_uri: str) -> str
 
 
 def _wall_item(quote: PlacedQuote, site: Site, from_uri: str, *, is_pull: bool = False) -> str:
+    # All links begin with the way to the root: a quote is the same on many pages.
     href = site.study_link(quote.study, from_uri, quote.anchor)
-    origin = f'<a class="cf-origin" href="{escape(href)}">{escape(quote.study.title)}</a>'
-    html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
-    return f"<li{terms_attribute(quote.study)}>{html}</li>"
+
+    def make() -> str:
+        origin = f'<a class="cf-origin" href="{escape(href)}">{escape(quote.study.title)}</a>'
+        html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
+        return f"<li{terms_attribute(quote.study)}>{html}</li>"
+
+    return site.memory.recall("quote", f"{href} {is_pull}", quote, make)
 
 
 def render_photo_credits(site: Site, from_uri: str) -> str:
