@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from mkdocs.commands.build import build
@@ -44,7 +44,7 @@ class Preview:
         config = configured(root_path, site_path)
         config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url=URL)
-        self.plugin: Any = config.plugins["casefolio"]
+        self.plugin = cast("Any", config.plugins["casefolio"])
         others = (config.docs_dir, config.theme.custom_dir, config.config_file_path)
         self.quick = QuickPreview(
             lambda: self.plugin.site, self.plugin.memory, self._whole, [path for path in others if path]
