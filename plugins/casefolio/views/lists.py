@@ -23,6 +23,8 @@ HOME_TEMPLATE = "casefolio/home.html"
 HOME_URI = "index.md"
 #: How many cards below the first, and how many quotes, a home page shows that casefolio makes itself.
 MOST_ON_HOME = 3
+#: Stands for an address in what is kept; a record can't hold it.
+_ADDRESS = "\0"
 PORTFOLIO_TEMPLATE = "casefolio/portfolio.html"
 WALL_TEMPLATE = "casefolio/testimonials.html"
 TAXONOMY_TEMPLATE = "casefolio/taxonomy.html"
@@ -115,10 +117,14 @@ def render_wall(quotes: Iterable[PlacedQuote], site: Site, from_uri: str) -> str
 
 
 def _wall_item(quote: PlacedQuote, site: Site, from_uri: str, *, is_pull: bool = False) -> str:
-    href = site.study_link(quote.study, from_uri, quote.anchor)
-    origin = f'<a class="cf-origin" href="{escape(href)}">{escape(quote.study.title)}</a>'
-    html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
-    return f"<li{terms_attribute(quote.study)}>{html}</li>"
+    # The wall and what its filters read hold every quote; only where its study is differs from page to page.
+    key = ("wall", quote.study.path, quote.anchor, "pull" if is_pull else "")
+    parts: tuple[str, str, str] | None = site.kept.get(key)
+    if parts is None:
+        origin = f'<a class="cf-origin" href="{_ADDRESS}">{escape(quote.study.title)}</a>'
+        html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
+        parts = site.kept[key] = f"<li{terms_attribute(quote.study, site)}>{html}</li>".partition(_ADDRESS)
+    return f"{parts[0]}{escape(site.study_link(quote.study, from_uri, quote.anchor))}{parts[2]}"
 
 
 def render_photo_credits(site: Site, from_uri: str) -> str:

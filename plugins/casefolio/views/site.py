@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import unquote
 
 from casefolio.bodies import RenderedSection
@@ -85,8 +86,8 @@ class Addresses:
 
     def link(self, target_uri: str, from_uri: str, fragment: str = "") -> str:
         """The link from one page to another."""
-        target = self.url(target_uri) + (f"#{fragment}" if fragment else "")
-        return relative_url(target, self.url(from_uri))
+        target = self.url(target_uri)
+        return relative_url(f"{target}#{fragment}" if fragment else target, self.url(from_uri))
 
     def asset_link(self, asset_uri: str, from_uri: str) -> str:
         """The link from a page to a file."""
@@ -94,7 +95,7 @@ class Addresses:
 
 
 def _join(*parts: str) -> str:
-    return "/".join(part for part in parts if part)
+    return "/".join(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ class Site:
         site_name: plain text; empty for none.
         site_url: where the site will stand, with a slash at its end; empty where that is not known.
         frames: what other sites may frame; None where they are offered nothing.
+        kept: what views have made once and need again on other pages, by what it is and whose; nothing in it depends
+            on the page that it stands on, or on an address.
     """
 
     library: Library
@@ -147,6 +150,7 @@ class Site:
     site_name: str = ""
     site_url: str = ""
     frames: Frames | None = None
+    kept: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def with_page_at(self, uri: str, url: str) -> "Site":
         """The same site, with a hand-written page where the host has put it."""
