@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
@@ -15,6 +14,8 @@ from casefolio.views.frames import WALL_NAME, render_frame, wall_quotes
 OEMBED_TYPE = "application/json+oembed"
 #: For how long a consumer may keep an answer, in seconds: a day, since a quote may be withdrawn.
 CACHE_AGE = 24 * 60 * 60
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def render_oembed(site: Site) -> Iterator[TextFile]:
@@ -54,12 +55,8 @@ def add_discovery(pages: Iterable[Page], site: Site) -> Iterator[Page]:
             yield page
             continue
         link = {"type": OEMBED_TYPE, "title": page.title, "href": site.frames.site_url + quote(_uri(name, site.frames))}
-        make = partial(_named, page, link)
+        make = partial(page.with_data, {"oembed": link})
         yield site.memory.recall("discovered page", page.uri, (page, link), make)
-
-
-def _named(page: Page, link: dict[str, str]) -> Page:
-    return replace(page, data=page.data | {"oembed": link})
 
 
 def _uri(name: str, frames: Frames) -> str:
@@ -86,7 +83,9 @@ def _answer(
         "height": height,
         **thumbnail,
     }
-    return TextFile(_uri(name, frames), json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+    # As `json.dumps` indents it, which takes its slow way through whatever has line ends.
+    lines = ",\n".join(f" {_encode(key)}: {_encode(value)}" for key, value in answer.items())
+    return TextFile(_uri(name, frames), f"{{\n{lines}\n}}\n")
 
 
 def _thumbnail(study: CaseStudy, site: Site, site_url: str) -> dict[str, object]:

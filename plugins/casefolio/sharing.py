@@ -1,8 +1,7 @@
 """Owns what other sites show of a page that somebody shares or finds; the tags themselves are the template's."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
@@ -48,11 +47,12 @@ def add_metadata(
 def _described(
     page: Page, study: CaseStudy | None, site: Site, cards: SocialCards, site_name: str, site_url: str
 ) -> Page:
-    data = page.data | {
-        "social": social_tags(page, study, site, cards=cards, site_name=site_name, site_url=site_url),
-        "structured_data": write_json(describe_page(page, study, site, site_url=site_url)),
-    }
-    return replace(page, data=data)
+    return page.with_data(
+        {
+            "social": social_tags(page, study, site, cards=cards, site_name=site_name, site_url=site_url),
+            "structured_data": write_json(describe_page(page, study, site, site_url=site_url)),
+        }
+    )
 
 
 def social_tags(
@@ -107,6 +107,7 @@ def _image(study: CaseStudy | None, site: Site, cards: SocialCards) -> tuple[Pic
     return (card.file, card.alt) if card else None
 
 
+@lru_cache(maxsize=64)  # every page asks, and a site has few languages
 def open_graph_locale(language: str) -> str:
     """A language with its country, as `og:locale` wants it: `cy_GB`; plain English is British, as in dates.
 

@@ -1,10 +1,11 @@
 """Owns the order of the studies, their terms and their neighbours; renders nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
+from types import MappingProxyType
 
 from casefolio.library.quotes import PlacedQuote, place_quotes
 from casefolio.library.scores import Scores, mask_of
@@ -84,14 +85,14 @@ class Library:
 
     def testimonials(self, study: CaseStudy) -> tuple[Testimonial, ...]:
         """The quotes of a study that may be shown."""
-        shown = self._testimonials.get(study.path)
+        shown = self._shown.get(study.path)
         if shown is None:
-            shown = visible_testimonials(study, now=self.now, policy=self.policy)
-            self._testimonials[study.path] = shown
+            shown = self._shown[study.path] = visible_testimonials(study, now=self.now, policy=self.policy)
         return shown
 
     @cached_property
-    def _testimonials(self) -> dict[str, tuple[Testimonial, ...]]:
+    def _shown(self) -> dict[str, tuple[Testimonial, ...]]:
+        """By the path of its record, the answers so far: each page of a study and each list asks for them."""
         return {}
 
     @cached_property
@@ -134,6 +135,14 @@ class Library:
             if slug in carriers
         )
 
+    def term(self, taxonomy: str, slug: str) -> TermGroup | None:
+        """A term of a taxonomy; None where no listed study carries it."""
+        return self._term_of.get((taxonomy, slug))
+
+    @cached_property
+    def _term_of(self) -> dict[tuple[str, str], TermGroup]:
+        return {(group.taxonomy, group.slug): group for groups in self.terms.values() for group in groups}
+
     @cached_property
     def _position_of(self) -> dict[str, int]:
         return {study.page_slug: index for index, study in enumerate(self.listed)}
@@ -152,12 +161,8 @@ class Library:
         """By taxonomy and term: what it counts for, and the positions of the studies that carry it."""
         at = self._position_of
         return {
-            (group.taxonomy, group.slug): (
-                10_000 // len(group.studies),
-                mask_of(at[s.page_slug] for s in group.studies),
-            )
-            for groups in self.terms.values()
-            for group in groups
+            place: (10_000 // len(group.studies), mask_of(at[s.page_slug] for s in group.studies))
+            for place, group in self._term_of.items()
         }
 
     @cached_property
@@ -181,12 +186,18 @@ class Library:
         return tuple(chosen)
 
 
-def terms_by_slug(study: CaseStudy, taxonomy: str) -> dict[str, str]:
+def terms_by_slug(study: CaseStudy, taxonomy: str) -> Mapping[str, str]:
     """The terms of a study in one taxonomy, each once: of two spellings of a term the first counts."""
-    terms: dict[str, str] = {}
-    for term in study.terms(taxonomy):
-        terms.setdefault(slugify(term), term)
-    return terms
+    return _by_slug(study.terms(taxonomy))
+
+
+@lru_cache(maxsize=16384)
+def _by_slug(terms: tuple[str, ...]) -> Mapping[str, str]:
+    # Lists, cards and filters ask a hundred times for each study.
+    found: dict[str, str] = {}
+    for term in terms:
+        found.setdefault(slugify(term), term)
+    return MappingProxyType(found)
 
 
 def _rank(study: CaseStudy) -> tuple[bool, float, int, str, str]:

@@ -23,6 +23,8 @@ HOME_TEMPLATE = "casefolio/home.html"
 HOME_URI = "index.md"
 #: How many cards below the first, and how many quotes, a home page shows that casefolio makes itself.
 MOST_ON_HOME = 3
+#: Stands for an address in what is kept; a record can't hold it.
+_ADDRESS = "\0"
 PORTFOLIO_TEMPLATE = "casefolio/portfolio.html"
 WALL_TEMPLATE = "casefolio/testimonials.html"
 TAXONOMY_TEMPLATE = "casefolio/taxonomy.html"
@@ -115,15 +117,16 @@ def render_wall(quotes: Iterable[PlacedQuote], site: Site, from_uri: str) -> str
 
 
 def _wall_item(quote: PlacedQuote, site: Site, from_uri: str, *, is_pull: bool = False) -> str:
-    # All links begin with the way to the root: a quote is the same on many pages.
-    href = site.study_link(quote.study, from_uri, quote.anchor)
+    # The wall and what its filters read hold every quote; only where its study is differs from page to page.
+    name = f"{quote.study.path} {quote.anchor} {is_pull}"
 
-    def make() -> str:
-        origin = f'<a class="cf-origin" href="{escape(href)}">{escape(quote.study.title)}</a>'
+    def make() -> tuple[str, str, str]:
+        origin = f'<a class="cf-origin" href="{_ADDRESS}">{escape(quote.study.title)}</a>'
         html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
-        return f"<li{terms_attribute(quote.study)}>{html}</li>"
+        return f"<li{terms_attribute(quote.study, site)}>{html}</li>".partition(_ADDRESS)
 
-    return site.memory.recall("quote", f"{href} {is_pull}", quote, make)
+    before, _, after = site.memory.recall("quote", name, quote, make)
+    return f"{before}{escape(site.study_link(quote.study, from_uri, quote.anchor))}{after}"
 
 
 def render_photo_credits(site: Site, from_uri: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -55,8 +56,16 @@ class Page:
     is_searchable: bool = True
 
     def __post_init__(self) -> None:
-        """Shields the body; a copy with other data has one that is shielded."""
+        """Shields the body."""
         object.__setattr__(self, "body", shield(self.body))
+
+    def with_data(self, data: Mapping[str, object]) -> "Page":
+        """The same page with more data; `replace` would shield the whole body once more."""
+        page = object.__new__(Page)
+        for name in self.__slots__:
+            object.__setattr__(page, name, getattr(self, name))
+        object.__setattr__(page, "data", {**self.data, **data})
+        return page
 
     @property
     def front_matter(self) -> dict[str, object]:

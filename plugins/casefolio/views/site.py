@@ -86,8 +86,8 @@ class Addresses:
 
     def link(self, target_uri: str, from_uri: str, fragment: str = "") -> str:
         """The link from one page to another."""
-        target = self.url(target_uri) + (f"#{fragment}" if fragment else "")
-        return relative_url(target, self.url(from_uri))
+        target = self.url(target_uri)
+        return relative_url(f"{target}#{fragment}" if fragment else target, self.url(from_uri))
 
     def asset_link(self, asset_uri: str, from_uri: str) -> str:
         """The link from a page to a file."""
@@ -95,7 +95,7 @@ class Addresses:
 
 
 def _join(*parts: str) -> str:
-    return "/".join(part for part in parts if part)
+    return "/".join(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
