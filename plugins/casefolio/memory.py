@@ -19,6 +19,24 @@ class Memory:
         self._scope: object = None
         self._kept: dict[tuple[str, str], tuple[object, object]] = {}
         self._asked: dict[tuple[str, str], tuple[object, object]] = {}
+        self._made = 0
+
+    @classmethod
+    def of(cls, scope: object, answers: dict[tuple[str, str], tuple[object, object]]) -> "Memory":
+        """A memory with what another one held as its `content`."""
+        memory = cls()
+        memory._scope, memory._asked = scope, answers
+        return memory
+
+    @property
+    def content(self) -> tuple[object, dict[tuple[str, str], tuple[object, object]]]:
+        """The scope, and every answer of the last build with its key."""
+        return self._scope, self._asked
+
+    @property
+    def novelty(self) -> float:
+        """How much of the last build is not from the build before, 0 to 1."""
+        return self._made / max(1, len(self._asked))
 
     def begin(self, scope: object) -> None:
         """Begins a build; forgets what the last one did not ask for.
@@ -27,7 +45,7 @@ class Memory:
             scope: what every answer depends on; another one than last time, and nothing is known.
         """
         self._kept, self._asked = (self._asked or self._kept) if scope == self._scope else {}, {}
-        self._scope = scope
+        self._scope, self._made = scope, 0
 
     def recall(
         self,
@@ -55,4 +73,5 @@ class Memory:
                 return answer
         answer = make()
         self._asked[place] = (key, answer)
+        self._made += 1
         return answer

@@ -18,6 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from casefolio.clocks import ClockError
 from casefolio.finishing import describe_own_page
+from casefolio.kept_memory import load_memory, save_memory
 from casefolio.leaks import find_leaks
 from casefolio.memory import Memory
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
@@ -71,6 +72,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         """Starts with nothing built."""
         self._is_serving = False
         self.memory = Memory()
+        self._memory_path: Path | None = None
         self._hides_sidebars = False
         self._seen = SeenPages()
         # As programs have it that call MkDocs' `build` and announce nothing.
@@ -107,12 +109,16 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         stylesheet = add_styles(config, TEMPLATES_PATH, is_whole_site=is_whole_site)
         if is_whole_site:
             fill_in_theme(config, settings.language)
+        memory_path = settings.cache_path / "memory" / f"{settings.audience.value}.bin"
+        if memory_path != self._memory_path:
+            self.memory, self._memory_path = load_memory(memory_path), memory_path
         try:
             result = build(settings, self.memory)
             self.site = Published.of(result, settings, (stylesheet,) if stylesheet else ())
         except OSError as error:
             msg = f"casefolio can't write its cache: {error}"
             raise PluginError(msg) from None
+        save_memory(self.memory, memory_path)
         tell(result, settings, is_serving=self._is_serving, is_strict=config.strict)
         self._seen = SeenPages()
         config.markdown_extensions.append(self.site.links)  # type: ignore[arg-type]
