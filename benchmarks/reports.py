@@ -1,5 +1,6 @@
 """Renders what was measured as tables in Markdown; measures nothing."""
 
+import importlib.metadata
 import os
 import platform
 import statistics
@@ -17,9 +18,11 @@ _NONE = "–"
 
 
 def render_machine(rounds: int) -> str:
-    """Where it was measured, and how often."""
+    """Where it was measured, with what, and how often."""
+    packages = {"MkDocs": "mkdocs", "Material": "mkdocs-material", "Pillow": "pillow"}
+    versions = (f"{title} {importlib.metadata.version(name)}" for title, name in packages.items())
+    machine = ", ".join((f"{os.cpu_count()} cores", f"Python {platform.python_version()}", *versions))
     often = f"{rounds} round{'s' * (rounds != 1)}"
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     return f"{machine}; medians of {often}, in each of which every generator had every case in turn.\n"
 
 

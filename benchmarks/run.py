@@ -61,18 +61,18 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--studies", type=int, default=1000, help="records without photos; 0 leaves them out")
     parser.add_argument(
         "--growth-studies",
-        type=int,
+        type=_positive,
         nargs="+",
         default=[100, 10_000],
         metavar="STUDIES",
         help="other numbers of records without photos, measured once, from which growth is told",
     )
-    parser.add_argument("--photo-studies", type=int, default=100, help="records with photos")
+    parser.add_argument("--photo-studies", type=_positive, default=100, help="records with photos")
     parser.add_argument("--photo-size", default="3000x2000")
     parser.add_argument("--text-only", action="store_true", help="leaves out the records with photos")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--cold-rounds", type=int, default=1, help="from nothing, with photos: it takes minutes")
-    parser.add_argument("--edits", type=int, default=5, help="saved texts for each start of a server")
+    parser.add_argument("--rounds", type=_positive, default=3)
+    parser.add_argument("--cold-rounds", type=_positive, default=1, help="from nothing, with photos: it takes minutes")
+    parser.add_argument("--edits", type=_positive, default=5, help="saved texts for each start of a server")
     every = [*CASES, _PREVIEW, _GROWTH]
     parser.add_argument("--cases", nargs="+", choices=every, default=every, metavar="CASE", help=", ".join(every))
     parser.add_argument(
@@ -83,7 +83,18 @@ def _parse() -> argparse.Namespace:
         metavar="GENERATOR",
         help=f"{', '.join(GENERATORS)}; `alike` is casefolio with options by which it makes what the others make",
     )
-    return parser.parse_args()
+    options = parser.parse_args()
+    if _GROWTH in options.cases and not set(_GROWTH_CASES) & set(options.cases):
+        parser.error(f"growth is told by {', '.join(_GROWTH_CASES)}: name at least one of them as well")
+    return options
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        message = f"{number} is too few: it has to be at least 1"
+        raise argparse.ArgumentTypeError(message)
+    return number
 
 
 def _measure_text(options: argparse.Namespace, generators: Mapping[str, Generator]) -> None:

@@ -71,6 +71,22 @@ def test_casefolio_with_the_options_of_the_others_makes_no_more_kinds_of_files_t
     assert rows["search index"] == "0"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--cases", "text", "growth"), "growth is told by cold, kept, same: name at least one of them as well"),
+        (("--edits", "0"), "0 is too few: it has to be at least 1"),
+        (("--generators", "jekyll"), "invalid choice: 'jekyll'"),
+    ],
+)
+def test_what_can_not_be_measured_is_told_before_anything_is_made(arguments: tuple[str, ...], message: str) -> None:
+    command = [sys.executable, "-m", "benchmarks.run", *arguments]
+    done = subprocess.run(command, cwd=ROOT_PATH, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
 def test_the_times_of_the_command_are_measured() -> None:
     (table,) = _tables(_run("benchmarks.startup", "--studies", "2"))
 
