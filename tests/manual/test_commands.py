@@ -127,6 +127,13 @@ def _see_no_notice(command: Command, folder: Path) -> None:
     assert NOTICE not in run_shell(f"env {command.text} mkdocs build", folder).stderr
 
 
+def _see_a_ribbon(command: Command, folder: Path) -> None:
+    """On the pages of a build of its own."""
+    setting = command.text.partition(" ")[0]
+    assert run_shell(f"{setting} mkdocs build --site-dir preview", folder).returncode == 0
+    assert "Preview – not public" in (folder / "preview/index.html").read_text("utf-8")
+
+
 #: What is done with a command: the first rule whose pattern fits all of it.
 _RULES: tuple[tuple[str, Callable[[Command, Path], None]], ...] = (
     (r"casefolio init\b.*", _run_in_a_new_folder),
@@ -142,6 +149,7 @@ _RULES: tuple[tuple[str, Callable[[Command, Path], None]], ...] = (
     (r"python -m benchmarks\.\w+", _ask_the_benchmark),
     (r"(NO_COLOR|FORCE_COLOR)=1", _set_for_a_check),
     (r"NO_MKDOCS_2_WARNING=1", _see_no_notice),
+    (r"CASEFOLIO_PREVIEW=1( mkdocs build --site-dir preview)?", _see_a_ribbon),
 )
 #: Takes longer than the rest, and is the same on every page.
 _ONCE = (_run_a_preview, _make_an_environment, _see_no_notice, _run_in_a_new_folder, _run_in_a_terminal)
