@@ -73,6 +73,14 @@ def _put_into_a_site(command: Command, folder: Path) -> None:
     assert (folder / site / "admin/index.html").is_file()
 
 
+def _put_a_review_into_a_preview(command: Command, folder: Path) -> None:
+    """The sites that it names have to be there; pictures are taken in the browser's own tests."""
+    for site in re.findall(r"--(?:base-)?site (\w+)", command.text):
+        assert run_shell(f"CASEFOLIO_PREVIEW=1 mkdocs build --quiet --site-dir {site}", folder).returncode == 0
+    _run(Command(command.page, command.line, f"{command.text} --no-screenshots"), folder)
+    assert (folder / "preview/_review/index.html").is_file()
+
+
 def _find_help(command: Command, folder: Path) -> None:
     """Of a command that is only named, since it needs to be told more."""
     _run(Command(command.page, command.line, f"{command.text} --help"), folder)
@@ -141,6 +149,7 @@ _RULES: tuple[tuple[str, Callable[[Command, Path], None]], ...] = (
     (r"(casefolio|mkdocs) serve\b.*", _run_a_preview),
     (r"casefolio (import|review)", _find_help),
     (r"casefolio admin\b.*", _put_into_a_site),
+    (r"casefolio review .*--site \w+.*", _put_a_review_into_a_preview),
     (r"casefolio .*|mkdocs build\b.*|git init", _run),
     (r"pip install .*", _find_the_package),
     (r"(python3|py) -m venv \.venv|\. \.venv/bin/activate", _make_an_environment),
