@@ -313,6 +313,14 @@ def test_settings_of_a_revision_cant_lead_out_of_it(project: Path) -> None:
         assert "lies outside it" in result.stderr
 
 
+def test_a_word_without_end_hides_no_other_quote(project: Path) -> None:
+    items = [QUOTE | {"quote": "ŷ*" * 60_000, "role": "A"}, QUOTE | {"quote": "We were asked.", "role": "B"}]
+    write(project, "library.md", record("A library that listens", testimonials=items))
+    text = review(project).output
+    assert len(text) < 30_000
+    assert "**We were asked.**" in text
+
+
 def test_a_review_fits_a_comment_and_says_what_it_leaves_out(project: Path) -> None:
     for number in range(150):
         items = [QUOTE | {"quote": f"{number} " + "ŷ* " * 600, "role": "Librarian"}]

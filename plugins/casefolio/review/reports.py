@@ -33,6 +33,8 @@ MOST_CHARACTERS = 65_000
 #: So many words of one run are told; of those that stay, only the nearest to what changes.
 _MOST_WORDS = 400
 _MOST_KEPT = 12
+#: In characters, of one run; so many words have fewer.
+_MOST_TEXT = 6000
 #: Room for a heading and the sentence that counts what is left out.
 _RESERVE = 160
 
@@ -88,11 +90,11 @@ def render_markdown(review: Review, *, site_url: str = "", most: int = MOST_CHAR
 
 
 def _take(items: Iterable[str], room: int) -> Iterator[str]:
+    """What fits; an item that is too long leaves room for those behind it, which it is not to hide."""
     for item in items:
-        room -= len(item) + 1
-        if room < 0:
-            return
-        yield item
+        if len(item) < room:
+            room -= len(item) + 1
+            yield item
 
 
 def _strong(verdict: str, review: Review) -> str:
@@ -130,11 +132,16 @@ def show_words(runs: Sequence[Run]) -> str:
         if run.part is Part.KEPT:
             shown.append(_shorten_kept(words, is_first=number == 0, is_last=number == len(runs) - 1))
             continue
-        text = inert(" ".join(words[:_MOST_WORDS]))
+        text = inert(_cut(" ".join(words[:_MOST_WORDS])))
         mark = "~~" if run.part is Part.GONE else "**"
         left = len(words) - _MOST_WORDS
         shown.append(f"{mark}{text}{mark}" + (f" … and {count_words(left, 'more word')}" if left > 0 else ""))
     return " ".join(shown)
+
+
+def _cut(text: str) -> str:
+    """A text without the rest of words that nobody writes."""
+    return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}…"
 
 
 def _shorten_kept(words: list[str], *, is_first: bool, is_last: bool) -> str:
