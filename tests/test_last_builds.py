@@ -49,7 +49,7 @@ def test_a_build_holds_while_nothing_changes(portfolio: Portfolio) -> None:
     assert portfolio.holds()
     last = read_last_build(portfolio.note_path)
     assert last is not None
-    assert last.messages == [["WARNING", "a word"]]
+    assert [tuple(item) for item in last.messages] == [("WARNING", "a word")]
     assert last.site_dir == str(portfolio.site_path)
 
 

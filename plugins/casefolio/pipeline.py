@@ -159,7 +159,8 @@ def _run(
         links,
         (*files, *form.files),
         cards,
-        Confidence() if is_check else gather(checked.entries, site.library),
+        # A review repeats what was public; a check repeats nothing.
+        Confidence() if is_check and not is_known_photo else gather(checked.entries, site.library),
     )
 
 

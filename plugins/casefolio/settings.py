@@ -141,6 +141,10 @@ class PagePaths:
 ADMIN_VARIABLE = "CASEFOLIO_ADMIN"
 
 
+#: Set to anything but `0`, it makes any build a preview: for whoever builds what others have sent.
+PREVIEW_VARIABLE = "CASEFOLIO_PREVIEW"
+
+
 class Backend(StrEnum):
     """Where the web form keeps the records."""
 
@@ -217,6 +221,7 @@ class Settings:
         allows_html: whether a few elements of HTML are elements in the text of a record.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
         consent_policy: whether a quote is shown without a word about consent.
+        is_preview: whether the site says of itself that it is not public, and keeps search engines out.
         is_page: whether the host publishes a file of the pages' folder, given by its `/`-separated path in it.
         workers: how many photos are made at once; None means one for each core.
     """
@@ -241,5 +246,6 @@ class Settings:
     allows_html: bool = False
     audience: Audience = Audience.PUBLIC
     consent_policy: ConsentPolicy = ConsentPolicy.HONOUR
+    is_preview: bool = False
     is_page: Callable[[str], bool] = is_any_page
     workers: int | None = None

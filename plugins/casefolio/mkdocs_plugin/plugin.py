@@ -25,6 +25,7 @@ from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, sett
 from casefolio.mkdocs_plugin.generated_pages import take_over
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.own_files import iter_own_files
+from casefolio.mkdocs_plugin.previewed_sites import mark_site
 from casefolio.mkdocs_plugin.published import Host, Published
 from casefolio.mkdocs_plugin.quick_preview import QuickPreview
 from casefolio.mkdocs_plugin.quick_search import read_quickly
@@ -223,6 +224,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             return
         site_path = Path(config.site_dir)
         result, settings = self.site.build, self.site.settings
+        if settings.is_preview:
+            mark_site(site_path, settings)
         if self._sees_all and settings.allowed_origins is not None:
             ours = {file.uri for file in self.site.files} | {asset.uri for asset in result.assets}
             write_headers(site_path, self._seen, ours, settings)

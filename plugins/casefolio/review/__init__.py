@@ -3,6 +3,21 @@
 from casefolio.review.bases import BaseError, open_base
 from casefolio.review.comparison import Review, compare
 from casefolio.review.reports import render_json, render_markdown
+from casefolio.review.screenshots import CameraError
 from casefolio.review.sides import Side, load_sides
+from casefolio.review.site_reviews import SiteError, check_preview, write_review
 
-__all__ = ["BaseError", "Review", "Side", "compare", "load_sides", "open_base", "render_json", "render_markdown"]
+__all__ = [
+    "BaseError",
+    "CameraError",
+    "Review",
+    "Side",
+    "SiteError",
+    "check_preview",
+    "compare",
+    "load_sides",
+    "open_base",
+    "render_json",
+    "render_markdown",
+    "write_review",
+]
