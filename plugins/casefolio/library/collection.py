@@ -1,7 +1,7 @@
 """Owns the order of the studies, their terms and their neighbours; renders nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from casefolio.library.quotes import PlacedQuote, place_quotes
 from casefolio.library.scores import Scores, mask_of
 from casefolio.library.visibility import Visibility, visibility_of, visible_testimonials
+from casefolio.memory import Memory
 from casefolio.models import TAXONOMIES, CaseStudy, Taxonomies, Testimonial
 from casefolio.settings import Audience, ConsentPolicy
 from casefolio.slugs import slugify
@@ -41,6 +42,7 @@ class Library:
         taxonomies: the listed terms.
         now: the build's clock.
         policy: what a quote needs before it is shown.
+        memory: knows the quotes of studies that have not changed.
     """
 
     listed: tuple[CaseStudy, ...]
@@ -49,6 +51,7 @@ class Library:
     taxonomies: Taxonomies
     now: datetime
     policy: ConsentPolicy
+    memory: Memory = field(default_factory=Memory, compare=False)
 
     @classmethod
     def of(
@@ -59,6 +62,7 @@ class Library:
         now: datetime,
         audience: Audience,
         policy: ConsentPolicy,
+        memory: Memory | None = None,
     ) -> "Library":
         """Sorts studies by who may see them, and each group into the portfolio's order."""
         groups: dict[Visibility, list[CaseStudy]] = {visibility: [] for visibility in Visibility}
@@ -71,6 +75,7 @@ class Library:
             taxonomies,
             now,
             policy,
+            memory or Memory(),
         )
 
     @property
@@ -93,12 +98,21 @@ class Library:
     @cached_property
     def quotes(self) -> tuple[PlacedQuote, ...]:
         """All quotes that lists may show, in the order of their studies."""
-        return tuple(quote for study in self.listed for quote in place_quotes(study, self.testimonials(study)))
+        return tuple(quote for study in self.listed for quote in self._placed(study))
+
+    def _placed(self, study: CaseStudy) -> tuple[PlacedQuote, ...]:
+        shown = self.testimonials(study)
+        return self.memory.recall("quotes", study.path, (study, shown), lambda: tuple(place_quotes(study, shown)))
 
     @cached_property
     def terms(self) -> dict[str, tuple[TermGroup, ...]]:
         """By taxonomy, the terms that a listed study carries: as the list of terms orders them, others by name."""
         return {taxonomy: self._group(taxonomy) for taxonomy in TAXONOMIES}
+
+    @cached_property
+    def term_places(self) -> frozenset[tuple[str, str]]:
+        """Every term that a listed study carries, by taxonomy and slug."""
+        return frozenset((group.taxonomy, group.slug) for groups in self.terms.values() for group in groups)
 
     def _group(self, taxonomy: str) -> tuple[TermGroup, ...]:
         known = {slugify(term.name): term for term in self.taxonomies.listed(taxonomy) or ()}

@@ -48,19 +48,19 @@ class _Words:
 
 def _words_of(study: CaseStudy, site: Site) -> _Words:
     # A study stands in the portfolio, in what the filters read, in each of its terms and beside studies like it.
-    key = ("card", study.path)
-    words: _Words | None = site.kept.get(key)
-    if words is None:
-        line = " · ".join(part for part in (client_name(study.client), _year(study.period)) if part)
-        client = f'<p class="cf-card-client">{escape(line)}</p>' if line else ""
-        words = site.kept[key] = _Words(
-            language_attribute(study.lang, site),
-            _words_plate(study, site),
-            escape(study.title),
-            f'{client}<p class="cf-card-summary">{escape(study.summary)}</p>',
-            _terms_attribute(study),
-        )
-    return words
+    return site.memory.recall("card", study.path, site.parts(study), lambda: _make_words(study, site))
+
+
+def _make_words(study: CaseStudy, site: Site) -> _Words:
+    line = " · ".join(part for part in (client_name(study.client), _year(study.period)) if part)
+    client = f'<p class="cf-card-client">{escape(line)}</p>' if line else ""
+    return _Words(
+        language_attribute(study.lang, site),
+        _words_plate(study, site),
+        escape(study.title),
+        f'{client}<p class="cf-card-summary">{escape(study.summary)}</p>',
+        _terms_attribute(study),
+    )
 
 
 def render_card(

@@ -118,13 +118,15 @@ def render_wall(quotes: Iterable[PlacedQuote], site: Site, from_uri: str) -> str
 
 def _wall_item(quote: PlacedQuote, site: Site, from_uri: str, *, is_pull: bool = False) -> str:
     # The wall and what its filters read hold every quote; only where its study is differs from page to page.
-    key = ("wall", quote.study.path, quote.anchor, "pull" if is_pull else "")
-    parts: tuple[str, str, str] | None = site.kept.get(key)
-    if parts is None:
+    name = f"{quote.study.path} {quote.anchor} {is_pull}"
+
+    def make() -> tuple[str, str, str]:
         origin = f'<a class="cf-origin" href="{_ADDRESS}">{escape(quote.study.title)}</a>'
         html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
-        parts = site.kept[key] = f"<li{terms_attribute(quote.study, site)}>{html}</li>".partition(_ADDRESS)
-    return f"{parts[0]}{escape(site.study_link(quote.study, from_uri, quote.anchor))}{parts[2]}"
+        return f"<li{terms_attribute(quote.study, site)}>{html}</li>".partition(_ADDRESS)
+
+    before, _, after = site.memory.recall("quote", name, quote, make)
+    return f"{before}{escape(site.study_link(quote.study, from_uri, quote.anchor))}{after}"
 
 
 def render_photo_credits(site: Site, from_uri: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import unquote
 
 from casefolio.bodies import RenderedSection
-from casefolio.library import Library, TermGroup
-from casefolio.models import CaseStudy
+from casefolio.library import Library, TermGroup, terms_by_slug
+from casefolio.memory import Memory
+from casefolio.models import TAXONOMIES, CaseStudy
 from casefolio.photos.picture import Picture
 from casefolio.phrases import Phrases
 from casefolio.settings import PagePaths
@@ -137,8 +137,8 @@ class Site:
         site_name: plain text; empty for none.
         site_url: where the site will stand, with a slash at its end; empty where that is not known.
         frames: what other sites may frame; None where they are offered nothing.
-        kept: what views have made once and need again on other pages, by what it is and whose; nothing in it depends
-            on the page that it stands on, or on an address.
+        memory: knows what was made of studies that have not changed. Whatever is the same for all of them has to be
+            in its scope.
     """
 
     library: Library
@@ -150,7 +150,18 @@ class Site:
     site_name: str = ""
     site_url: str = ""
     frames: Frames | None = None
-    kept: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    memory: Memory = field(default_factory=Memory, compare=False)
+
+    def parts(self, study: CaseStudy) -> tuple[object, ...]:
+        """Everything that may be shown of a study itself, as the key of what is made of it."""
+        slug = study.page_slug
+        return (study, self.bodies.get(slug), self.pictures.get(slug), self.library.testimonials(study))
+
+    def terms_of(self, study: CaseStudy) -> frozenset[tuple[str, str]]:
+        """The terms of a study that have a page, by taxonomy and slug: those of an archived one may have none."""
+        return frozenset((name, slug) for name in TAXONOMIES for slug in terms_by_slug(study, name)) & (
+            self.library.term_places
+        )
 
     def with_page_at(self, uri: str, url: str) -> "Site":
         """The same site, with a hand-written page where the host has put it."""
