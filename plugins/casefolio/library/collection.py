@@ -174,6 +174,17 @@ class Library:
 
         The latter fill up to `MOST_RELATED`; a rare term counts for more than one that nearly every study carries.
         """
+        known = self._related.get(study.path)
+        if known is None:
+            known = self._related[study.path] = self._find_related(study)
+        return known
+
+    @cached_property
+    def _related(self) -> dict[str, tuple[CaseStudy, ...]]:
+        """By the path of its record, the answers so far."""
+        return {}
+
+    def _find_related(self, study: CaseStudy) -> tuple[CaseStudy, ...]:
         named = [slug for slug in dict.fromkeys(study.related) if slug in self._by_slug and slug != study.page_slug]
         chosen = [self._by_slug[slug] for slug in named]
         scores = Scores()

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from html import escape
 
 from casefolio.library import strongest_quote, terms_by_slug
 from casefolio.models import TAXONOMIES, CaseStudy, Period
 from casefolio.values import PartialDate
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import client_name, language_attribute, render_picture
 from casefolio.views.site import Site
 

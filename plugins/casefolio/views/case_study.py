@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from html import escape
 from itertools import chain, count
 
 from casefolio.bodies import RenderedSection, section_anchors
@@ -11,6 +10,7 @@ from casefolio.models import TAXONOMIES, CaseStudy, Client, Disclosure, Outcome,
 from casefolio.records import SectionKind
 from casefolio.views.cards import CardSize, render_cards
 from casefolio.views.dates import write_date, write_period
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import (
     client_name,
     client_url,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
-from html import escape
 from urllib.parse import urljoin
 
 from casefolio.library import PlacedQuote, strongest_quote
 from casefolio.models import CaseStudy, Status, Testimonial
 from casefolio.urls import file_uri
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import client_name, link, render_credit, render_picture
 from casefolio.views.frames import WALL_NAME, excerpt, frame_title, wall_quotes
 from casefolio.views.lists import HOME_URI

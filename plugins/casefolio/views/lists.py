@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from html import escape
 
 from casefolio.library import PlacedQuote, TermGroup
 from casefolio.models import CaseStudy
 from casefolio.views.browsing import BrowsableList, render_browsable
 from casefolio.views.cards import CardSize, render_card_item, render_cards, terms_attribute
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import link, paragraphs, render_credit
 from casefolio.views.frame_heights import wall_height
 from casefolio.views.frames import WALL_NAME, wall_quotes

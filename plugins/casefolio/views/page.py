@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 from pathlib import Path
+
+from casefolio.views.escaping import escape
 
 #: What Markdown extensions and template engines look for in the text of a page before they look at its HTML: template
 #: tags, critic marks and attribute lists begin with a brace, fences with three of the next two.
@@ -19,9 +20,10 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def shield(html: str) -> str:
     """The same HTML with references for what a host could take for markup of its own, which people's words may hold."""
-    # Much quicker than a pattern or `translate`, and pages are long.
+    # Much quicker than a pattern or `translate`, or than trying to replace what is not there: pages are long.
     for character, reference in _MARKUP.items():
-        html = html.replace(character, reference)
+        if character in html:
+            html = html.replace(character, reference)
     return html
 
 

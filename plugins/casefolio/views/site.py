@@ -151,11 +151,16 @@ class Site:
     site_url: str = ""
     frames: Frames | None = None
     memory: Memory = field(default_factory=Memory, compare=False)
+    _parts: dict[str, tuple[object, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def parts(self, study: CaseStudy) -> tuple[object, ...]:
         """Everything that may be shown of a study itself, as the key of what is made of it."""
-        slug = study.page_slug
-        return (study, self.bodies.get(slug), self.pictures.get(slug), self.library.testimonials(study))
+        parts = self._parts.get(study.path)
+        if parts is None:
+            slug = study.page_slug
+            shown = self.library.testimonials(study)
+            parts = self._parts[study.path] = (study, self.bodies.get(slug), self.pictures.get(slug), shown)
+        return parts
 
     def terms_of(self, study: CaseStudy) -> frozenset[tuple[str, str]]:
         """The terms of a study that have a page, by taxonomy and slug: those of an archived one may have none."""
