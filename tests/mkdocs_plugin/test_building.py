@@ -1,6 +1,8 @@
 """`casefolio build`, as a terminal runs it."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -8,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from tests.mkdocs_plugin.building import ENVIRONMENT, Outcome, Project, make_project, record, run_mkdocs
+
+from casefolio.timings import Stage
 
 NOTHING = "nothing has changed: site is as it was\n"
 WARNED = record(title="A study of something", quoted_by="nobody")
@@ -112,6 +116,22 @@ def test_where_anything_may_have_been_asked_everything_is_built(changes: dict[st
         done = run(project)
         assert done.code == 0, done.output
         assert NOTHING not in done.output
+
+
+def test_it_tells_what_took_how_long(project: Project) -> None:
+    project.write({"case_studies/one.md": record(), "case_studies/two.md": record()})
+    arguments = ("--all", "--timings", "--timings-json", "timings.json")
+    for kept, made in ((0, 2), (2, 0)):
+        done = run(project, *arguments)
+        assert done.code == 0
+        assert re.search(rf"^records read +{kept} +{made}$", done.output, re.MULTILINE)
+        timings = json.loads((project.root / "timings.json").read_text(encoding="utf-8"))
+        assert timings["counts"]["records checked"] == {"kept": kept, "made": made}
+        assert timings["seconds"].keys() == {stage.name.lower() for stage in Stage}
+        assert timings["seconds"]["write"] > 0
+    failed = run(project, "--timings-json", "nowhere/timings.json")
+    assert failed.code == 1
+    assert "the timings can't be written: No such file or directory" in " ".join(failed.output.split())
 
 
 def test_it_needs_a_portfolio(tmp_path: Path) -> None:

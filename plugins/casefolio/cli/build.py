@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from casefolio.cli.group import ConfigurationError, as_of_option, cli, config_option, examples
+from casefolio.cli.group import FILE, ConfigurationError, as_of_option, cli, config_option, examples
 from casefolio.cli.terminal import clock, shown
 from casefolio.project_files import find_project
+from casefolio.timings import Timings, render_timings, render_timings_json
 
 #: Where the cache is, unless mkdocs.yml says otherwise in a line of its own: the file is not parsed for this.
 _CACHE = ".cache/casefolio"
@@ -25,10 +26,21 @@ _NOTE = "last-build.seal"
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("-d", "--site-dir", metavar="DIR", default="", help="Where the site goes, if not where mkdocs.yml says.")
 @click.option("--all", "is_whole", is_flag=True, help="Even if nothing has changed.")
+@click.option("--timings", "is_timed", is_flag=True, help="Tell what took how long, and what was kept.")
+@click.option("--timings-json", "timings_path", type=FILE, metavar="FILE", help="Write the same into a file, as JSON.")
 @as_of_option
 @config_option
 @click.pass_context
-def build(context: click.Context, site_dir: str, as_of: str, *, strict: bool, is_whole: bool) -> None:
+def build(
+    context: click.Context,
+    site_dir: str,
+    as_of: str,
+    timings_path: Path | None,
+    *,
+    strict: bool,
+    is_whole: bool,
+    is_timed: bool,
+) -> None:
     """Makes the site.
 
     It makes what `mkdocs build` makes, to the byte. If nothing has changed since it made the site, the site stays as it
@@ -36,6 +48,7 @@ def build(context: click.Context, site_dir: str, as_of: str, *, strict: bool, is
     """
     from casefolio.last_builds import given, read_last_build, today  # noqa: PLC0415 - not for `--help`
 
+    timings = Timings()
     config_path = _find_config(context)
     if as_of:
         from casefolio.clocks import AS_OF_VARIABLE  # noqa: PLC0415 - slow to import
@@ -48,18 +61,28 @@ def build(context: click.Context, site_dir: str, as_of: str, *, strict: bool, is
     began = today()
     last = None if is_whole else read_last_build(_guess_cache(config_path) / _NOTE)
     if last is None or not last.still_holds(arguments, began):
-        _build(config_path, site_dir, arguments, began, is_strict=strict)
-        return
-    for level, words in last.messages:
-        click.echo(click.style(f"{level:<8}-  ", fg="yellow") + shown(words), err=True)
-    click.echo(shown(f"nothing has changed: {os.path.relpath(last.site_dir)} is as it was"))
+        _build(config_path, site_dir, arguments, began, timings, is_strict=strict)
+    else:
+        for level, words in last.messages:
+            click.echo(click.style(f"{level:<8}-  ", fg="yellow") + shown(words), err=True)
+        click.echo(shown(f"nothing has changed: {os.path.relpath(last.site_dir)} is as it was"))
+    if is_timed:
+        click.echo(render_timings(timings))
+    if timings_path:
+        try:
+            timings_path.write_text(render_timings_json(timings), encoding="utf-8")
+        except OSError as error:
+            msg = f"the timings can't be written: {error.strerror}: {error.filename}"
+            raise click.ClickException(shown(msg)) from None
 
 
-def _build(config_path: Path, site_dir: str, arguments: list[str], began: float, *, is_strict: bool) -> None:
+def _build(
+    config_path: Path, site_dir: str, arguments: list[str], began: float, timings: Timings, *, is_strict: bool
+) -> None:
     from casefolio.last_builds import CLOCK_VARIABLES, next_midnight, note_build  # noqa: PLC0415 - as above
     from casefolio.mkdocs_plugin.building import build_site  # noqa: PLC0415 - slow to import
 
-    built = build_site(config_path, site_dir, is_strict=is_strict)
+    built = build_site(config_path, site_dir, timings, is_strict=is_strict)
     if built.roots is None:
         return
     has_own_clock = any(os.environ.get(name) for name in CLOCK_VARIABLES)

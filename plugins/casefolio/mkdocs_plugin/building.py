@@ -15,6 +15,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from casefolio.library import next_change
 from casefolio.mkdocs_plugin.generated_pages import leaves_html_alone
+from casefolio.timings import Timings
 
 if TYPE_CHECKING:
     from casefolio.mkdocs_plugin.plugin import CasefolioPlugin
@@ -47,12 +48,13 @@ class Built:
     messages: list[tuple[str, str]]
 
 
-def build_site(config_path: Path, site_dir: str, *, is_strict: bool) -> Built:
+def build_site(config_path: Path, site_dir: str, timings: Timings, *, is_strict: bool) -> Built:
     """Builds a site.
 
     Args:
         config_path: its mkdocs.yml.
         site_dir: where it goes; empty for where mkdocs.yml says.
+        timings: told what takes how long.
         is_strict: whether warnings count as errors.
 
     Raises:
@@ -64,12 +66,14 @@ def build_site(config_path: Path, site_dir: str, *, is_strict: bool) -> Built:
     with _noted_messages() as messages:
         config = load_config(str(config_path), strict=is_strict or None, site_dir=site_dir or None)
         config.plugins.on_startup(command="build", dirty=False)
+        plugin: CasefolioPlugin | None = config.plugins.get(_NAME)
+        if plugin is not None:
+            plugin.timings = timings
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
     del state
-    plugin: CasefolioPlugin | None = config.plugins.get(_NAME)
     if plugin is None:
         return Built(config.site_dir, config_path.parent, None, None, messages)
     settings, library = plugin.site.settings, plugin.site.build.site.library
