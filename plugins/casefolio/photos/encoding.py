@@ -86,15 +86,19 @@ def render(photo: Image.Image, plan: PhotoPlan) -> dict[Variant, bytes]:
     Returns:
         Each variant's file in the plan's order, without any metadata; the same input gives the same bytes.
     """
-    files = {variant: _encode(image, variant) for image, variants in _iter_images(photo, plan) for variant in variants}
+    files = {variant: encode(image, variant) for image, variants in iter_images(photo, plan) for variant in variants}
     return {variant: files[variant] for variant in plan.variants}
 
 
-def _iter_images(photo: Image.Image, plan: PhotoPlan) -> Iterator[tuple[Image.Image, tuple[Variant, ...]]]:
-    """Every picture that is published, with the files that are made of it.
+def iter_images(photo: Image.Image, plan: PhotoPlan) -> Iterator[tuple[Image.Image, tuple[Variant, ...]]]:
+    """Makes every picture that is published, and says which files are made of it.
 
     Each crop begins at the smallest picture that has its pixels, which for the one of social networks is a size of the
     hero crop, and goes from its largest size to its smallest, each made of the one before.
+
+    Args:
+        photo: what `decode` gives for the plan's working box and size.
+        plan: what is made.
     """
     made = [_Made(photo, plan.working_box)]
     for crop in plan.crops:
@@ -112,7 +116,13 @@ def _pixels(made: _Made) -> int:
     return made.image.width * made.image.height
 
 
-def _encode(image: Image.Image, variant: Variant) -> bytes:
+def encode(image: Image.Image, variant: Variant) -> bytes:
+    """Makes the file of a picture.
+
+    Args:
+        image: in the variant's size, without metadata.
+        variant: format and quality.
+    """
     stream = io.BytesIO()
     image.save(stream, variant.format.name, quality=variant.quality, **_ENCODER_OPTIONS[variant.format])
     return stream.getvalue()
