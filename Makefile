@@ -9,7 +9,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet
 LOCKED := --require-hashes --only-binary :all:
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-config --annotation-style line \
 	--custom-compile-command "make lock" --quiet
-WORKFLOWS := .github/workflows plugins/casefolio/starter/github/workflows/check.yml
+WORKFLOWS := .github/workflows $(wildcard plugins/casefolio/starter/github/workflows/*.yml)
 LOCK_PROJECT := $(LOCK) pyproject.toml requirements/build.in
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

@@ -141,6 +141,10 @@ class PagePaths:
 ADMIN_VARIABLE = "CASEFOLIO_ADMIN"
 
 
+#: Set to anything but `0`, it makes any build a preview: for whoever builds what others have sent.
+PREVIEW_VARIABLE = "CASEFOLIO_PREVIEW"
+
+
 class Backend(StrEnum):
     """Where the web form keeps the records."""
 

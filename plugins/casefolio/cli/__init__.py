@@ -4,7 +4,7 @@ One module for each command. Whatever takes long to import is imported where it 
 once.
 """
 
-from casefolio.cli import admin, checks, consent, explain, imports, init, new, review, schema, serve
+from casefolio.cli import admin, checks, consent, explain, imports, init, new, preview, reminder, review, schema, serve
 from casefolio.cli.group import cli
 from casefolio.cli.process import main
 
@@ -19,6 +19,8 @@ __all__ = [
     "init",
     "main",
     "new",
+    "preview",
+    "reminder",
     "review",
     "schema",
     "serve",

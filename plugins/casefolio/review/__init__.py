@@ -2,7 +2,19 @@
 
 from casefolio.review.bases import BaseError, open_base
 from casefolio.review.comparison import Review, compare
+from casefolio.review.reading import ReviewDataError, parse_review
 from casefolio.review.reports import render_json, render_markdown
 from casefolio.review.sides import Side, load_sides
 
-__all__ = ["BaseError", "Review", "Side", "compare", "load_sides", "open_base", "render_json", "render_markdown"]
+__all__ = [
+    "BaseError",
+    "Review",
+    "ReviewDataError",
+    "Side",
+    "compare",
+    "load_sides",
+    "open_base",
+    "parse_review",
+    "render_json",
+    "render_markdown",
+]

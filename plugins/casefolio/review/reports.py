@@ -173,7 +173,7 @@ def _photo(item: PhotoChange) -> str:
     line = f"- {item.kind.value.capitalize()}: {code(item.file)} of {code(item.path)}"
     if item.kind is PhotoKind.REMOVED:
         return line
-    line += f" ({', '.join(item.parts)})" if item.parts else ""
+    line += f" ({', '.join(map(inert, item.parts))})" if item.parts else ""
     size = f"{item.size / 1000:.0f} kB"
     line += f": {item.width} × {item.height} pixels, {size}" if item.width else ": can't be read"
     alt = show_words(diff_words(item.alt_before, item.alt)) if item.alt_before else inert(item.alt)
@@ -182,7 +182,7 @@ def _photo(item: PhotoChange) -> str:
 
 
 def _term(item: TermChange) -> str:
-    return f"- {'New' if item.is_new else 'Gone, with its page'}: {inert(item.name)} ({item.taxonomy})"
+    return f"- {'New' if item.is_new else 'Gone, with its page'}: {inert(item.name)} ({inert(item.taxonomy)})"
 
 
 def _withheld(item: Withheld) -> str:
@@ -197,4 +197,4 @@ def _reason(reason: str, day: str) -> str:
 
 def _finding(item: Finding) -> str:
     kind = "New" if item.is_new else "Gone"
-    return f"- {kind}: {code(item.place)}: {item.severity} {item.code}: {message(item.summary)}"
+    return f"- {kind}: {code(item.place)}: {inert(item.severity)} {inert(item.code)}: {message(item.summary)}"
