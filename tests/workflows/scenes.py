@@ -92,10 +92,11 @@ def make_scene(folder: Path, files: dict[str, str | bytes] | None = None, *, con
     git(folder / "origin.git", "fetch", str(fork), f"{head}:refs/pull/{NUMBER}/head")
 
     # As actions/checkout leaves it: the merge, and the two commits that it is made of.
-    git(folder, "clone", "origin.git", "merged")
+    git(folder, "clone", "origin.git", "merging")
+    git(folder / "merging", "fetch", "origin", f"refs/pull/{NUMBER}/head")
+    git(folder / "merging", "merge", "--no-ff", "--message", "Merge", "FETCH_HEAD")
+    git(folder, "clone", "--depth", "2", (folder / "merging").as_uri(), "merged")
     merged = folder / "merged"
-    git(merged, "fetch", "origin", f"refs/pull/{NUMBER}/head")
-    git(merged, "merge", "--no-ff", "--message", "Merge", "FETCH_HEAD")
     git(folder, "clone", "origin.git", "checked-out")
 
     scene = Scene(

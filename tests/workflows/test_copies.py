@@ -60,7 +60,6 @@ def gitlab() -> dict[str, Any]:
 def _run_job(gitlab: dict[str, Any], job: str, runner: Runner, **variables: str) -> subprocess.CompletedProcess[str]:
     """Runs the script of a job as GitLab does, all of its lines in one shell that stops at the first failure."""
     own = {name: str(value) for name, value in gitlab[job].get("variables", {}).items()}
-    own = {name: re.sub(r"\$(\w+)", lambda match: variables[match[1]], value) for name, value in own.items()}
     lines = ["set -o pipefail", *gitlab[job]["script"]]
     return runner.run({"run": "\n".join(lines)}, **(variables | own))[0]
 
@@ -79,7 +78,7 @@ def merge_request(tmp_path: Path) -> tuple[Runner, dict[str, str]]:
         git(workspace, "add", "--all")
         git(workspace, "commit", "--message", title)
     variables = {"CI_PROJECT_ROOT_NAMESPACE": "sample", "CI_PAGES_DOMAIN": "gitlab.example", "CI_JOB_ID": "5"}
-    variables |= {"CI_PROJECT_NAME": "portfolio", "CI_PAGES_URL": "https://portfolio-4f2a.gitlab.example"}
+    variables |= {"CI_PROJECT_PATH": "sample/sites/portfolio", "CI_PAGES_URL": "https://portfolio-4f2a.gitlab.example"}
     variables |= {"CI_MERGE_REQUEST_DIFF_BASE_SHA": git(workspace, "rev-parse", "HEAD^")}
     return Runner(tmp_path / "runner", workspace), variables
 
@@ -92,6 +91,9 @@ def test_a_merge_request_is_shown_and_told_without_the_form(
 
     assert done.returncode == 0, done.stderr
     assert (runner.workspace / "public/case-studies/index.html").is_file()
+    assert (runner.workspace / "preview.env").read_text() == (
+        "PREVIEW_URL=https://sample.gitlab.example/-/sites/portfolio/-/jobs/5/artifacts/public/index.html\n"
+    )
     assert not (runner.workspace / "public/admin").exists()
     assert "- Added: `case_studies/23.md`" in (runner.workspace / "review.md").read_text("utf-8")
     assert not list(runner.workspace.rglob("pwned"))

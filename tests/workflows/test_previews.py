@@ -27,7 +27,7 @@ from tests.workflows.steps import REPOSITORY, step_of
 from casefolio.previews import MARKER
 from casefolio.previews.manifest import Entry, Manifest, render_manifest
 
-pytestmark = pytest.mark.xdist_group("workflows")
+pytestmark = [pytest.mark.xdist_group("workflows"), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
