@@ -117,6 +117,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
     now: datetime,
     audience: Audience | None = None,
     has_admin: bool = False,
+    is_preview: bool = False,
     is_page: Callable[[str], bool] = is_any_page,
     site_name: str = "",
     site_url: str = "",
@@ -134,6 +135,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         now: the one clock.
         audience: who the build is for; None leaves it to the option `drafts`.
         has_admin: whether there is a web form whatever the options say.
+        is_preview: whether this is a preview whatever the options say; drafts are shown in previews only.
         is_page: whether the host publishes a file of the pages' folder.
         site_name: plain text.
         site_url: where the site will stand; empty where that is not known.
@@ -172,5 +174,6 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         stylesheets=tuple(stylesheets),
         audience=audience or by_option,
         consent_policy=options.policy.consent,
+        is_preview=options.preview or options.drafts or is_preview,
         is_page=is_page,
     )

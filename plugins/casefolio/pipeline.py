@@ -160,7 +160,8 @@ def _run(settings: Settings, *, is_check: bool, is_known_photo: Callable[[Path],
         links,
         (*files, *form.files),
         cards,
-        Confidence() if is_check else gather(checked.entries, site.library),
+        # A review repeats what was public; a check repeats nothing.
+        Confidence() if is_check and not is_known_photo else gather(checked.entries, site.library),
     )
 
 

@@ -221,6 +221,7 @@ class Settings:
         allows_html: whether a few elements of HTML are elements in the text of a record.
         audience: editors also see drafts, and the diagnostics of a broken record on its page.
         consent_policy: whether a quote is shown without a word about consent.
+        is_preview: whether the site says of itself that it is not public, and keeps search engines out.
         is_page: whether the host publishes a file of the pages' folder, given by its `/`-separated path in it.
         workers: how many photos are made at once; None means one for each core.
     """
@@ -245,5 +246,6 @@ class Settings:
     allows_html: bool = False
     audience: Audience = Audience.PUBLIC
     consent_policy: ConsentPolicy = ConsentPolicy.HONOUR
+    is_preview: bool = False
     is_page: Callable[[str], bool] = is_any_page
     workers: int | None = None

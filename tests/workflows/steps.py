@@ -12,8 +12,6 @@ from typing import Any
 
 import yaml
 
-from casefolio.cli.review import review
-
 ROOT_PATH = Path(__file__).parents[2]
 STARTER_PATH = ROOT_PATH / "plugins/casefolio/starter/github/workflows"
 REPOSITORY = "sample/portfolio"
@@ -74,8 +72,6 @@ class Runner:
         script = step["run"]
         # Whatever somebody else may write comes by the environment only.
         assert "${{" not in script
-        if not any("--site" in parameter.opts for parameter in review.params):
-            script = script.replace('${SITE:+--site "$SITE"}', "").replace(" --site public", "")
         self.temp.mkdir(parents=True, exist_ok=True)
         output, script_path = self.folder / "output", self.folder / "script.sh"
         output.write_text("")

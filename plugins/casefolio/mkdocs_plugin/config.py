@@ -70,6 +70,7 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         now=read_clock(os.environ),
         audience=Audience.EDITORS if is_serving else None,
         has_admin=is_serving and bool(os.environ.get(ADMIN_VARIABLE)),
+        is_preview=asks_for_preview(os.environ),
         is_page=_page_test(config, is_serving=is_serving),
     )
     if settings.admin and not is_serving and asks_for_preview(os.environ):

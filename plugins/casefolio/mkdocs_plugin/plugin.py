@@ -30,6 +30,7 @@ from casefolio.mkdocs_plugin.links import RecordLinks
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.own_files import iter_own_files
 from casefolio.mkdocs_plugin.page_files import write_files, write_pages
+from casefolio.mkdocs_plugin.previewed_sites import mark_site
 from casefolio.mkdocs_plugin.quick_search import read_quickly
 from casefolio.mkdocs_plugin.seen_pages import SeenPages, write_headers
 from casefolio.mkdocs_plugin.shared_frames import share_frames
@@ -170,7 +171,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         del files
         frame = describe_frame(
             self._build.site,
-            is_preview=self._settings.audience is Audience.EDITORS,
+            is_for_editors=self._settings.audience is Audience.EDITORS,
+            is_followed=not self._settings.is_preview,
             root=self._settings.root_path.as_posix().lstrip("/") if self._is_serving else "",
         )
         has_tabs = "navigation.tabs" in (config.theme.get("features") or [])
@@ -238,6 +240,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         if self._is_serving:
             return
         site_path = Path(config.site_dir)
+        if self._settings.is_preview:
+            mark_site(site_path, self._settings)
         if self._sees_all and self._settings.allowed_origins is not None:
             ours = {file.uri for file in self._files} | {asset.uri for asset in self._build.assets}
             write_headers(site_path, self._seen, ours, self._settings)

@@ -111,6 +111,26 @@ def check_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int
     return run_all(look, jobs, workers)
 
 
+def foresee_picture(job: PhotoJob, settings: PhotoSettings, photos_uri: str) -> Picture | None:
+    """Says which files a photo becomes, and makes none of them.
+
+    Args:
+        job: the photo.
+        settings: crops, formats, qualities and limits.
+        photos_uri: the folder of all photos in the site.
+
+    Returns:
+        None for a photo that can't be read.
+    """
+    try:
+        source = load_source(job.path, settings.limits.max_megabytes)
+        plan = plan_photo(info_size=probe(source, settings.limits).size, focal=job.focal, settings=settings)
+    except PhotoProblem:
+        return None
+    key = photo_key(source.digest, plan, ENCODER_VERSION)
+    return plan_picture(plan, photos_uri=photos_uri, slug=job.slug, key=key)
+
+
 def _without_traces(problem: PhotoProblem) -> PhotoProblem:
     # Tracebacks would hold on to the photo's bytes for as long as the result lives.
     problem.__cause__ = problem.__context__ = None
