@@ -19,7 +19,12 @@ HOSTILE = (
     "@sample #12 GH-1 [x](https://evil.example) ![i](//evil.example/i.png) <img src=x> https://evil.example "
     "www.evil.example **b** `c` ::error::x ##[warning]y"
 )
-LINKS = {"head": "5d41402abc4b", "page_url": "https://previews.example.net/pr-12/", "run_url": "https://github.com/run"}
+PAGE = "https://previews.example.net/pr-12/"
+
+
+def comment(data: bytes, *, page_url: str = PAGE, has_report: bool = False) -> str:
+    run_url = "https://github.com/sample/portfolio/actions/runs/1"
+    return render_comment(data, head="5d41402abc4b", page_url=page_url, run_url=run_url, has_report=has_report)
 
 
 def fill(annotation: Any, name: str = "") -> Any:  # noqa: ANN401 - annotations have no common type
@@ -47,7 +52,7 @@ def tags(markdown: str) -> set[str]:
 
 def test_no_text_of_a_review_does_anything_in_the_comment() -> None:
     data = render_json(fill(Review)).encode()
-    text = render_comment(data, **LINKS)
+    text = comment(data, has_report=True)
     head, _, told = text.partition("\n\nBuilt from ")
 
     assert "What would change can't be told" not in told
@@ -75,7 +80,7 @@ def _outside_code(markdown: str) -> str:
     ],
 )  # fmt: skip
 def test_a_review_that_is_none_is_not_told(data: bytes) -> None:
-    text = render_comment(data, **LINKS)
+    text = comment(data)
 
     assert text.endswith(
         "\n\nWhat would change can't be told: it was written by another version of casefolio, or by hand.\n"
@@ -88,10 +93,16 @@ def test_a_long_review_fits_a_comment() -> None:
     for name, items in review.items():
         if isinstance(items, list):
             review[name] = items * 2000
-    text = render_comment(json.dumps(review).encode(), **LINKS)
+    text = comment(json.dumps(review).encode())
 
     assert len(text) <= 65_536
     assert "more quote" in text
+
+
+def test_only_what_is_there_is_linked() -> None:
+    assert "_review" not in comment(b"")
+    assert "](<https://previews.example.net/pr-12/_review/>)" in comment(b"", has_report=True)
+    assert "_review" not in comment(b"", page_url="", has_report=True)
 
 
 def test_an_address_does_not_end_its_link() -> None:

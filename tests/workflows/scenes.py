@@ -108,6 +108,9 @@ def make_scene(folder: Path, files: dict[str, str | bytes] | None = None, *, con
     )
     scene.built.expressions = {
         "steps.build.outcome == 'success' && 'preview/site' || ''": "preview/site",
+        "steps.base.outcome == 'success' && format('{0}/base-site', runner.temp) || ''": str(
+            folder / "builder/temp/base-site"
+        ),
         "github.event.pull_request.number": str(NUMBER),
         "github.event.pull_request.head.sha": head,
     }
@@ -134,14 +137,14 @@ def lay_answers(scene: Scene, *, pulls: list[dict[str, object]] | None = None, c
         "github.event.workflow_run.id": str(RUN),
         "github.event.workflow_run.html_url": f"https://github.com/{REPOSITORY}/actions/runs/{RUN}",
         "vars.PREVIEW_REPOSITORY && (vars.PREVIEW_URL || 'PREVIEW_URL')": PREVIEWS_URL,
-        "vars.PREVIEW_REPOSITORY": "sample/previews",
+        "vars.PREVIEW_REPOSITORY": f"sample/{scene.previews.stem}",
         "secrets.PREVIEW_KEY": "a key",
     }
 
 
 def build_preview(scene: Scene) -> None:
     """Runs the steps of preview.yml that build and pack."""
-    for name in ("build", "review", "Pack"):
+    for name in ("build", "base", "review", "Pack"):
         done, _ = scene.built.run(step_of("preview", "preview", name))
         assert done.returncode == 0, done.stdout + done.stderr
 

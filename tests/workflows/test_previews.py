@@ -46,12 +46,13 @@ def nothing_was_published(scene: Scene) -> bool:
     return scene.files() == [] and scene.trusted.calls() == []
 
 
-def test_a_hostile_head_is_built_published_and_told_without_any_effect(tmp_path: Path) -> None:
-    scene = make_scene(tmp_path)
-    build_preview(scene)
+def test_a_hostile_head_is_built_published_and_told_without_any_effect(
+    built: tuple[Scene, bytes], tmp_path: Path
+) -> None:
+    scene, artifact = _fresh(built, tmp_path)
     assert "A library" not in scene.built.summary
     assert "### Studies (1)" in scene.built.summary
-    assert take_over(scene, zip_artifact(scene.built.workspace / "preview")) == ""
+    assert take_over(scene, artifact) == ""
 
     assert nothing_was_run(scene)
     files = scene.files()
@@ -60,16 +61,19 @@ def test_a_hostile_head_is_built_published_and_told_without_any_effect(tmp_path:
     (call,) = scene.trusted.calls()
     assert (call["method"], call["address"]) == ("POST", f"repos/{REPOSITORY}/issues/{NUMBER}/comments")
     body = call["sent"]["body"]
+    assert f"pr-{NUMBER}/_review/index.html" in files
+    assert f"· [what changes, with pictures](<{PREVIEWS_URL}pr-{NUMBER}/_review/>) ·" in body
+    assert "- All files: " in body
     assert body.startswith(f"{MARKER}\n**[See the preview](<{PREVIEWS_URL}pr-{NUMBER}/>)**")
     assert "(https://evil.example)" not in body.replace("\\[x\\](", "")
     assert "@sample" not in body
     assert "::set-output" not in body
 
 
-def test_the_next_build_takes_the_place_of_the_first_and_of_its_comment(tmp_path: Path) -> None:
-    scene = make_scene(tmp_path)
-    build_preview(scene)
-    artifact = zip_artifact(scene.built.workspace / "preview")
+def test_the_next_build_takes_the_place_of_the_first_and_of_its_comment(
+    built: tuple[Scene, bytes], tmp_path: Path
+) -> None:
+    scene, artifact = _fresh(built, tmp_path)
     assert take_over(scene, artifact) == ""
     body = scene.trusted.calls()[0]["sent"]["body"]
     stranger = {"id": 1, "user": {"login": "stranger"}, "body": body}
@@ -84,10 +88,9 @@ def test_the_next_build_takes_the_place_of_the_first_and_of_its_comment(tmp_path
     assert git(scene.previews, "rev-list", "--count", "gh-pages") == "1"
 
 
-def test_a_closed_pull_request_loses_its_preview(tmp_path: Path) -> None:
-    scene = make_scene(tmp_path)
-    build_preview(scene)
-    assert take_over(scene, zip_artifact(scene.built.workspace / "preview")) == ""
+def test_a_closed_pull_request_loses_its_preview(built: tuple[Scene, bytes], tmp_path: Path) -> None:
+    scene, artifact = _fresh(built, tmp_path)
+    assert take_over(scene, artifact) == ""
     lay_answers(scene, pulls=[scene.pull(13)])
     scene.trusted.expressions |= {"needs.check.outputs.number": "", "needs.check.outputs.page": ""}
     publish(scene)
@@ -101,6 +104,7 @@ def test_a_head_with_mistakes_gets_a_comment_that_tells_them_and_no_site(tmp_pat
     done, _ = scene.built.run(step_of("preview", "preview", "build"))
     assert done.returncode == 1
     scene.built.expressions["steps.build.outcome == 'success' && 'preview/site' || ''"] = ""
+    assert scene.built.run(step_of("preview", "preview", "base"))[0].returncode == 0
     done, found = scene.built.run(step_of("preview", "preview", "review"))
     assert (done.returncode, found) == (0, {"status": "1"})
     assert scene.built.run(step_of("preview", "preview", "Pack"))[0].returncode == 0
@@ -127,8 +131,8 @@ def test_the_last_steps_fail_where_something_is_wrong(tmp_path: Path) -> None:
 def test_hostile_file_names_do_nothing(tmp_path: Path) -> None:
     name = "case_studies/::error::a $(touch pwned)\n::set-output name=page::x.md"
     scene = make_scene(tmp_path, {name: record("A museum"), "docs/a'b;touch pwned.md": "# Hello\n"})
-    scene.built.run(step_of("preview", "preview", "build"))
-    scene.built.run(step_of("preview", "preview", "review"))
+    for step in ("build", "base", "review"):
+        scene.built.run(step_of("preview", "preview", step))
     done, _ = scene.built.run(step_of("preview", "preview", "Pack"))
     assert done.returncode == 0, done.stderr
     told = take_over(scene, zip_artifact(scene.built.workspace / "preview"))
@@ -288,15 +292,14 @@ def test_a_run_without_an_artifact_publishes_nothing(tmp_path: Path) -> None:
     assert (done.returncode, found) == (0, {"artifact": ""})
 
 
-def test_a_push_that_another_one_outran_is_tried_again(tmp_path: Path) -> None:
+def test_a_push_that_another_one_outran_is_tried_again(built: tuple[Scene, bytes], tmp_path: Path) -> None:
     """The hook of the bare repository lets another push in between, once."""
-    scene = make_scene(tmp_path)
-    build_preview(scene)
+    scene, artifact = _fresh(built, tmp_path)
     hook = scene.previews / "hooks/pre-receive"
     hook.write_text('#!/bin/sh\nif [ ! -e tried ]; then touch tried; echo "somebody was quicker" >&2; exit 1; fi\n')
     hook.chmod(0o755)
 
-    assert take_over(scene, zip_artifact(scene.built.workspace / "preview")) == ""
+    assert take_over(scene, artifact) == ""
     assert f"pr-{NUMBER}/index.html" in scene.files()
 
 
@@ -307,15 +310,10 @@ def _digest(data: bytes) -> str:
 
 
 def _fresh(built: tuple[Scene, bytes], folder: Path) -> tuple[Scene, bytes]:
-    """The trusted side as it is before a run."""
+    """The trusted side as it is before a run, with a repository for previews that is empty."""
     scene, artifact = built
-    for name in ("calls", "temp"):
-        path = scene.trusted.folder / name
-        if path.is_file():
-            path.unlink()
-    git(folder, "init", "--bare", str(scene.previews.with_name(f"{folder.name}.git")))
-    scene.previews = scene.previews.with_name(f"{folder.name}.git")
-    scene.trusted.expressions["vars.PREVIEW_REPOSITORY"] = f"sample/{folder.name}"
+    (scene.trusted.folder / "calls").unlink(missing_ok=True)
+    scene.previews = scene.origin.with_name(f"{folder.name}.git")
+    git(folder, "init", "--bare", str(scene.previews))
     lay_answers(scene)
-    scene.trusted.expressions["vars.PREVIEW_REPOSITORY"] = f"sample/{folder.name}"
     return scene, artifact

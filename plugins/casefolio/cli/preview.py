@@ -142,11 +142,13 @@ def comment(review: Path, head: str, run_url: str, page_url: str, comments: Path
     It prints `comment=NUMBER`, without a number where there is none yet.
     """
     from casefolio.github_answers import find_own, load_answer, number_at  # noqa: PLC0415 - not for `--help`
-    from casefolio.previews import MARKER, render_comment  # noqa: PLC0415 - slow to import
+    from casefolio.previews import MARKER, SITE_NAME, render_comment  # noqa: PLC0415 - slow to import
+    from casefolio.review.weights import REVIEW_FOLDER  # noqa: PLC0415 - slow to import
 
+    has_report = (review.parent / SITE_NAME / REVIEW_FOLDER / "index.html").is_file()
     with _refusals():
         own = find_own(load_answer(comments), MARKER)
-        body = render_comment(review.read_bytes(), head=head, page_url=page_url, run_url=run_url)
+        body = render_comment(review.read_bytes(), head=head, page_url=page_url, run_url=run_url, has_report=has_report)
         into.write_text(json.dumps({"body": body}), encoding="ascii")
     click.echo(f"comment={(number_at(own[0], 'id') if own else 0) or ''}")
 

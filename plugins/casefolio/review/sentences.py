@@ -67,7 +67,8 @@ def say_dead(item: DeadAddress, markup: Markup) -> str:
 def say_finding(item: Finding, markup: Markup) -> str:
     """A mistake with its place."""
     kind = "New" if item.is_new else "Gone"
-    return f"{kind}: {markup.code(item.place)}: {markup.text(item.severity)} {markup.text(item.code)}: {markup.message(item.summary)}"
+    rule = f"{markup.text(item.severity)} {markup.text(item.code)}"
+    return f"{kind}: {markup.code(item.place)}: {rule}: {markup.message(item.summary)}"
 
 
 def say_record(item: RecordChange, markup: Markup) -> str:
