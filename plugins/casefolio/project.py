@@ -14,10 +14,10 @@ from casefolio.loaders.yaml_messages import explain
 from casefolio.loaders.yaml_trouble import Trouble
 from casefolio.option_models import Options
 from casefolio.options import make_settings, read_options
+from casefolio.project_files import CONFIG_NAMES
 from casefolio.settings import Audience, Settings
 
 #: In the order that MkDocs looks for them.
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 PLUGIN_NAME = "casefolio"
 
 _MOST_PARENTS = 20
@@ -85,23 +85,6 @@ class Project:
             now=now,
             audience=audience,
         )
-
-
-def find_project(start: Path) -> Path | None:
-    """The nearest mkdocs.yml of a folder or of those above it.
-
-    Args:
-        start: a folder.
-
-    Returns:
-        The file; None where there is none.
-    """
-    folder = start.resolve()
-    for parent in (folder, *folder.parents):
-        for name in CONFIG_NAMES:
-            if (parent / name).is_file():
-                return parent / name
-    return None
 
 
 def load_project(path: Path, environment: Mapping[str, str] | None = None) -> Project:

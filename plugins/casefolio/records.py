@@ -59,7 +59,10 @@ class Mapping:
 
     def entry(self, key: str) -> Entry | None:
         """The entry of a key, or None."""
-        return next((entry for entry in self.entries if entry.key.text == key), None)
+        for entry in self.entries:
+            if entry.key.text == key:
+                return entry
+        return None
 
     def get(self, key: str) -> "Node | None":
         """The value of a key, or None."""

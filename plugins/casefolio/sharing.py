@@ -1,7 +1,7 @@
 """Owns what other sites show of a page that somebody shares or finds; the tags themselves are the template's."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
@@ -35,16 +35,24 @@ def add_metadata(
     """
     studies = {study.page_slug: study for study in site.library.pages}
     for page in pages:
-        kind = page.data.get("kind")
-        if kind in _PRIVATE:
+        if page.data.get("kind") in _PRIVATE:
             yield page
             continue
-        study = studies[str(page.data["slug"])] if kind == _STUDY else None
-        data = page.data | {
+        study = studies[str(page.data["slug"])] if page.data.get("kind") == _STUDY else None
+        make = partial(_described, page, study, site, cards, site_name, site_url)
+        key = (page, site.parts(study) if study else None, cards.of(study), site_name, site_url)
+        yield site.memory.recall("described page", page.uri, key, make)
+
+
+def _described(
+    page: Page, study: CaseStudy | None, site: Site, cards: SocialCards, site_name: str, site_url: str
+) -> Page:
+    return page.with_data(
+        {
             "social": social_tags(page, study, site, cards=cards, site_name=site_name, site_url=site_url),
             "structured_data": write_json(describe_page(page, study, site, site_url=site_url)),
         }
-        yield replace(page, data=data)
+    )
 
 
 def social_tags(
@@ -99,6 +107,7 @@ def _image(study: CaseStudy | None, site: Site, cards: SocialCards) -> tuple[Pic
     return (card.file, card.alt) if card else None
 
 
+@lru_cache(maxsize=64)  # every page asks, and a site has few languages
 def open_graph_locale(language: str) -> str:
     """A language with its country, as `og:locale` wants it: `cy_GB`; plain English is British, as in dates.
 

@@ -5,7 +5,6 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 
-@lru_cache(maxsize=65536)
 def page_url(page_uri: str, *, has_directory_urls: bool) -> str:
     """The address of a Markdown page, from the site's root.
 
@@ -17,14 +16,28 @@ def page_url(page_uri: str, *, has_directory_urls: bool) -> str:
         `case-studies/sample/` or `case-studies/sample.html`; the empty text for the home page with directory URLs.
         The rule is MkDocs' own (`File.url`), `README.md` included.
     """
+    return _url_in_folder(page_uri) if has_directory_urls else _url_of_file(page_uri)
+
+
+# One for each kind: a single argument is found many times as quickly as one with a name, and every link asks twice.
+@lru_cache(maxsize=65536)
+def _url_in_folder(page_uri: str) -> str:
+    folder, stem = _place(page_uri)
+    path = posixpath.join(*([folder] if stem == "index" else [folder, stem]))
+    return quote(f"{path}/") if path else ""
+
+
+@lru_cache(maxsize=65536)
+def _url_of_file(page_uri: str) -> str:
+    folder, stem = _place(page_uri)
+    return quote(posixpath.join(folder, f"{stem}.html"))
+
+
+def _place(page_uri: str) -> tuple[str, str]:
+    """A page's folder and name."""
     folder, name = posixpath.split(page_uri)
     stem = name.removesuffix(".md")
-    stem = "index" if stem == "README" else stem
-    if not has_directory_urls:
-        return quote(posixpath.join(folder, f"{stem}.html"))
-    parts = [folder] if stem == "index" else [folder, stem]
-    path = posixpath.join(*parts)
-    return quote(f"{path}/") if path else ""
+    return folder, "index" if stem == "README" else stem
 
 
 def file_uri(page_uri: str, *, has_directory_urls: bool) -> str:

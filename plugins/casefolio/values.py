@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Annotated, ClassVar
 from urllib.parse import unquote
 
@@ -165,6 +166,7 @@ def parse_moment(text: str) -> date | datetime:
     return moment
 
 
+@lru_cache(maxsize=256)  # each rule that looks at a quote asks again
 def unwrap_quote(text: str) -> str:
     """Takes off the quote marks that wrap the whole of a quote; marks inside it stay."""
     stripped = text.strip()
@@ -183,7 +185,7 @@ def _one_line(text: str) -> str:
 
 
 def _refuse_html(text: str) -> str:
-    match = _HTML.search(text)
+    match = _HTML.search(text) if "<" in text else None
     if match:
         raise PydanticCustomError("html_in_text", "{found}", {"found": match.group()})
     return text

@@ -38,7 +38,7 @@ def find_turn(text: str) -> Turn | None:
     Args:
         text: paragraphs, with an empty line between them.
     """
-    if not _SIGNS.search(text):
+    if text.isascii() or not _SIGNS.search(text):
         return None
     for paragraph in _PARAGRAPH_END.split(text):
         opened: list[str] = []

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from PIL import Image
 from playwright.sync_api import Browser
+from tests.browser.axe import find_violations, open_page
 from tests.browser.serving import serving
 from tests.mkdocs_plugin.building import Project, photo, record
 from tests.mkdocs_plugin.reading import read_html, text_of
@@ -136,3 +137,25 @@ def test_everybody_can_read_the_page(site: Path, browser: Browser, scheme: str, 
         assert page.locator("blockquote").first.is_visible() or page.locator("dl").first.is_visible()
         context.close()
     assert refused == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_ribbon_stands_at_the_head_of_a_page_and_nothing_moves(
+    site: Path, browser: Browser, scheme: str, width: int
+) -> None:
+    with serving(site) as url:
+        page = open_page(browser, f"{url}case-studies/museum/", scheme=scheme, width=width)
+        assert find_violations(page) == []
+        box = page.get_by_role("complementary", name="Preview – not public").bounding_box()
+        assert box is not None
+        assert (box["x"], box["y"], box["width"]) == (0, 0, width)
+        assert box["height"] < 40
+        shifts = page.evaluate(
+            "new Promise(done => new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))"
+            ".observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done([]), 300))"
+        )
+        assert sum(shifts) < 0.01
+        page.emulate_media(media="print")
+        assert page.get_by_text("Preview – not public").is_visible()
+        page.context.close()

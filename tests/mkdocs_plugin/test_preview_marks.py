@@ -134,6 +134,19 @@ def test_drafts_are_shown_in_previews_only_and_a_preview_need_not_show_them(
     assert {marks(html) for html in pages(site).values()} == ({(1, 1)} if is_preview else {(0, 0)})
 
 
+@pytest.mark.parametrize(("options", "has_form"), [({"preview": True}, False), ({"drafts": True}, True), ({}, True)])
+def test_strangers_pages_never_stand_beside_the_web_form(
+    project: Project, options: dict[str, bool], *, has_form: bool
+) -> None:
+    site = build_site(write_site(project, plugins=[{"casefolio": {"admin": True, **options}}]))
+
+    assert (site.site / "admin/index.html").exists() == has_form
+    if has_form:
+        # It has its window to itself.
+        assert "cf-ribbon" not in site.page("admin/index.html")
+        assert 'name="robots" content="noindex' in site.page("admin/index.html")
+
+
 def test_a_preview_may_stand_in_a_folder_of_its_host(project: Project) -> None:
     address = "https://previews.example.net/pull/7/"
     site = build_site(write_site(project, plugins=[{"casefolio": {"preview": True}}], site_url=address))

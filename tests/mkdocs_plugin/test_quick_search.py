@@ -4,6 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from material.plugins.search import plugin as material  # type: ignore[import-untyped]
 from material.plugins.search.plugin import Parser, SearchIndex  # type: ignore[import-untyped]
 from mkdocs.structure.pages import Page as HostPage
 from tests.mkdocs_plugin.building import BuildOnce, build, make_project
@@ -33,26 +36,56 @@ _PLAIN = [
 ]
 
 
-def _sections(parser: Any) -> list[object]:  # noqa: ANN401 - Material has no types
-    return [(section.el.tag, section.id, section.depth, section.title, section.text) for section in parser.data]
+_WORDS = st.sampled_from(
+    ["words", " ", "\n", "a\nb", "&amp;", "&lt;", " &gt; ", "&nbsp;", "<br>", "<hr/>", "<link>", "<sub/>"]
+)
+_STARTS = st.sampled_from(
+    [
+        *("p", "div", "li", "code", "pre", 'span class="x"', 'a class="headerlink" href="#"', 'div class="linenodiv"'),
+        *('h1 id="a"', 'h2 id="b"', 'h2 id="c"', "h3", f"div {_EXCLUDED}", f"p {_EXCLUDED}"),
+    ]
+)
+#: Elements in any order and in one another.
+_TREES = st.recursive(
+    _WORDS,
+    lambda inner: st.builds(
+        lambda start, parts: f"<{start}>{''.join(parts)}</{start.partition(' ')[0]}>",
+        _STARTS,
+        st.lists(inner, max_size=5),
+    ),
+    max_leaves=25,
+)
+
+
+def _sections(found: list[Any]) -> list[object]:
+    return [(section.el.tag, section.id, section.depth, section.title, section.text) for section in found]
 
 
 def _slowly(html: str) -> list[object]:
     parser = Parser()
     parser.feed(html)
     parser.close()
-    return _sections(parser)
+    return _sections(parser.data)
 
 
 def _quickly(html: str) -> list[object]:
-    parser = Parser()
-    _read(parser, html)
-    return _sections(parser)
+    return _sections(_read(material, html))
 
 
 @pytest.mark.parametrize("html", _PLAIN)
 def test_plain_html_is_read_as_the_parser_reads_it(html: str) -> None:
     assert _quickly(html) == _slowly(html)
+
+
+@given(st.lists(_TREES, max_size=4).map("".join))
+def test_elements_in_any_order_are_read_as_the_parser_reads_them(html: str) -> None:
+    try:
+        slowly = _slowly(html)
+    except ValueError:  # the parser looks for a beginning in another section than it stands in
+        with pytest.raises(ValueError, match="not in list"):
+            _quickly(html)
+    else:
+        assert _quickly(html) == slowly
 
 
 @pytest.mark.parametrize(

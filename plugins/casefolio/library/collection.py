@@ -1,14 +1,16 @@
 """Owns the order of the studies, their terms and their neighbours; renders nothing."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
+from types import MappingProxyType
 
 from casefolio.library.quotes import PlacedQuote, place_quotes
 from casefolio.library.scores import Scores, mask_of
 from casefolio.library.visibility import Visibility, visibility_of, visible_testimonials
+from casefolio.memory import Memory
 from casefolio.models import TAXONOMIES, CaseStudy, Taxonomies, Testimonial
 from casefolio.settings import Audience, ConsentPolicy
 from casefolio.slugs import slugify
@@ -40,6 +42,7 @@ class Library:
         taxonomies: the listed terms.
         now: the build's clock.
         policy: what a quote needs before it is shown.
+        memory: knows the quotes of studies that have not changed.
     """
 
     listed: tuple[CaseStudy, ...]
@@ -48,6 +51,7 @@ class Library:
     taxonomies: Taxonomies
     now: datetime
     policy: ConsentPolicy
+    memory: Memory = field(default_factory=Memory, compare=False)
 
     @classmethod
     def of(
@@ -58,6 +62,7 @@ class Library:
         now: datetime,
         audience: Audience,
         policy: ConsentPolicy,
+        memory: Memory | None = None,
     ) -> "Library":
         """Sorts studies by who may see them, and each group into the portfolio's order."""
         groups: dict[Visibility, list[CaseStudy]] = {visibility: [] for visibility in Visibility}
@@ -70,6 +75,7 @@ class Library:
             taxonomies,
             now,
             policy,
+            memory or Memory(),
         )
 
     @property
@@ -79,17 +85,34 @@ class Library:
 
     def testimonials(self, study: CaseStudy) -> tuple[Testimonial, ...]:
         """The quotes of a study that may be shown."""
-        return visible_testimonials(study, now=self.now, policy=self.policy)
+        shown = self._shown.get(study.path)
+        if shown is None:
+            shown = self._shown[study.path] = visible_testimonials(study, now=self.now, policy=self.policy)
+        return shown
+
+    @cached_property
+    def _shown(self) -> dict[str, tuple[Testimonial, ...]]:
+        """By the path of its record, the answers so far: each page of a study and each list asks for them."""
+        return {}
 
     @cached_property
     def quotes(self) -> tuple[PlacedQuote, ...]:
         """All quotes that lists may show, in the order of their studies."""
-        return tuple(quote for study in self.listed for quote in place_quotes(study, self.testimonials(study)))
+        return tuple(quote for study in self.listed for quote in self._placed(study))
+
+    def _placed(self, study: CaseStudy) -> tuple[PlacedQuote, ...]:
+        shown = self.testimonials(study)
+        return self.memory.recall("quotes", study.path, (study, shown), lambda: tuple(place_quotes(study, shown)))
 
     @cached_property
     def terms(self) -> dict[str, tuple[TermGroup, ...]]:
         """By taxonomy, the terms that a listed study carries: as the list of terms orders them, others by name."""
         return {taxonomy: self._group(taxonomy) for taxonomy in TAXONOMIES}
+
+    @cached_property
+    def term_places(self) -> frozenset[tuple[str, str]]:
+        """Every term that a listed study carries, by taxonomy and slug."""
+        return frozenset((group.taxonomy, group.slug) for groups in self.terms.values() for group in groups)
 
     def _group(self, taxonomy: str) -> tuple[TermGroup, ...]:
         known = {slugify(term.name): term for term in self.taxonomies.listed(taxonomy) or ()}
@@ -112,6 +135,14 @@ class Library:
             if slug in carriers
         )
 
+    def term(self, taxonomy: str, slug: str) -> TermGroup | None:
+        """A term of a taxonomy; None where no listed study carries it."""
+        return self._term_of.get((taxonomy, slug))
+
+    @cached_property
+    def _term_of(self) -> dict[tuple[str, str], TermGroup]:
+        return {(group.taxonomy, group.slug): group for groups in self.terms.values() for group in groups}
+
     @cached_property
     def _position_of(self) -> dict[str, int]:
         return {study.page_slug: index for index, study in enumerate(self.listed)}
@@ -130,12 +161,8 @@ class Library:
         """By taxonomy and term: what it counts for, and the positions of the studies that carry it."""
         at = self._position_of
         return {
-            (group.taxonomy, group.slug): (
-                10_000 // len(group.studies),
-                mask_of(at[s.page_slug] for s in group.studies),
-            )
-            for groups in self.terms.values()
-            for group in groups
+            place: (10_000 // len(group.studies), mask_of(at[s.page_slug] for s in group.studies))
+            for place, group in self._term_of.items()
         }
 
     @cached_property
@@ -147,6 +174,17 @@ class Library:
 
         The latter fill up to `MOST_RELATED`; a rare term counts for more than one that nearly every study carries.
         """
+        known = self._related.get(study.path)
+        if known is None:
+            known = self._related[study.path] = self._find_related(study)
+        return known
+
+    @cached_property
+    def _related(self) -> dict[str, tuple[CaseStudy, ...]]:
+        """By the path of its record, the answers so far."""
+        return {}
+
+    def _find_related(self, study: CaseStudy) -> tuple[CaseStudy, ...]:
         named = [slug for slug in dict.fromkeys(study.related) if slug in self._by_slug and slug != study.page_slug]
         chosen = [self._by_slug[slug] for slug in named]
         scores = Scores()
@@ -159,12 +197,18 @@ class Library:
         return tuple(chosen)
 
 
-def terms_by_slug(study: CaseStudy, taxonomy: str) -> dict[str, str]:
+def terms_by_slug(study: CaseStudy, taxonomy: str) -> Mapping[str, str]:
     """The terms of a study in one taxonomy, each once: of two spellings of a term the first counts."""
-    terms: dict[str, str] = {}
-    for term in study.terms(taxonomy):
-        terms.setdefault(slugify(term), term)
-    return terms
+    return _by_slug(study.terms(taxonomy))
+
+
+@lru_cache(maxsize=16384)
+def _by_slug(terms: tuple[str, ...]) -> Mapping[str, str]:
+    # Lists, cards and filters ask a hundred times for each study.
+    found: dict[str, str] = {}
+    for term in terms:
+        found.setdefault(slugify(term), term)
+    return MappingProxyType(found)
 
 
 def _rank(study: CaseStudy) -> tuple[bool, float, int, str, str]:

@@ -46,7 +46,9 @@ def check_consent_ends(entries: Iterable[Entry], now: datetime, report: Report) 
         told: set[Position] = set()
         for number, testimonial in enumerate(entry.study.testimonials):
             consent = testimonial.consent
-            has_lapsed = consent.allows_website and consent.expires_on is not None and consent.expires_on < now.date()
+            if consent.expires_on is None:
+                continue
+            has_lapsed = consent.allows_website and consent.expires_on < now.date()
             position = _position(entry, number, "consent", "expires_on")
             if position in told or not (has_lapsed or ends_soon(consent, now)):
                 continue

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casefolio.models import CaseStudy, Testimonial
 from casefolio.slugs import UniqueNames, slugify
@@ -56,14 +57,20 @@ def quote_anchors(testimonials: Iterable[Testimonial]) -> tuple[str, ...]:
     Args:
         testimonials: those of one study that are shown, in their order.
     """
+    return _anchors(tuple(testimonial.quote for testimonial in testimonials))
+
+
+@lru_cache(maxsize=16384)
+def _anchors(quotes: tuple[str, ...]) -> tuple[str, ...]:
+    # The page of a study, the wall, links to quotes and structured data ask for the same ones.
     anchors = UniqueNames()
     found: list[str] = []
-    for testimonial in testimonials:
+    for quote in quotes:
         # Longer by far than what is kept of it: a quote may be a page.
-        slug = slugify(testimonial.quote[: 8 * _ANCHOR_LENGTH])
+        slug = slugify(quote[: 8 * _ANCHOR_LENGTH])
         if len(slug) > _ANCHOR_LENGTH:
             slug = slug[: _ANCHOR_LENGTH + 1].rpartition("-")[0] or slug[:_ANCHOR_LENGTH]
         # Words in a script without Latin letters have a digest instead.
-        wanted = f"quote_{slug or hashlib.sha256(testimonial.quote.encode()).hexdigest()[:8]}"
+        wanted = f"quote_{slug or hashlib.sha256(quote.encode()).hexdigest()[:8]}"
         found.append(anchors.add(wanted))
     return tuple(found)

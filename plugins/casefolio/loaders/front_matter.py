@@ -21,8 +21,11 @@ from casefolio.settings import STANDARD_LIMITS, RecordLimits
 _BOUNDARY = re.compile(r"---[ \t]*")
 #: YAML's own end of a document; MkDocs takes it for the end of front matter too.
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_ENDS = ("---", "...")
 #: What becomes of `---` when it is typed in haste, indented, or put right by a word processor.
 _NEARLY_BOUNDARY = re.compile(r"(?:-{4,}|--|-*[–—][-–—]*|[ \t]+---+)[ \t]*")
+#: What such a line begins with; hardly any other line does.
+_NEARLY = frozenset("-–— \t")
 _TOML_BOUNDARY = re.compile(r"\+{3,}[ \t]*")
 _FIELD = re.compile(r"[a-z][a-z_]*:(?:[ \t]|$)")
 #: A field that is left over in the body tells that a `---` closed the front matter too early.
@@ -136,11 +139,12 @@ class _PositionHandler(BaseHandler):
     def _closing(self, opening: int) -> int | None:
         """The line that ends the fields, or what was meant to be it."""
         below = range(opening + 1, len(self._lines))
-        closing = next((i for i in below if _END.fullmatch(self._lines[i])), None)
-        nearly = next((i for i in self._outside_blocks(below) if _NEARLY_BOUNDARY.fullmatch(self._lines[i])), None)
+        closing = next((i for i in below if self._ends(i)), None)
         # Behind the closing line it underlines a heading, or is a rule in the text.
-        is_first = nearly is not None and (closing is None or nearly < closing)
-        if nearly is not None and is_first and (closing is None or self._is_body(nearly + 1, closing)):
+        fields = range(opening + 1, len(self._lines) if closing is None else closing)
+        suspects = {i for i in fields if self._lines[i][:1] in _NEARLY and _NEARLY_BOUNDARY.fullmatch(self._lines[i])}
+        nearly = next((i for i in self._outside_blocks(fields) if i in suspects), None) if suspects else None
+        if nearly is not None and (closing is None or self._is_body(nearly + 1, closing)):
             line = self._lines[nearly]
             position = self._position(nearly, read_line(line).indentation)
             message = f"the front matter ends with `{_shown(line)}`"
@@ -152,6 +156,11 @@ class _PositionHandler(BaseHandler):
         if closing is None:
             self._report_open(opening)
         return closing
+
+    def _ends(self, number: int) -> bool:
+        """Whether a line is YAML's own end of a document."""
+        line = self._lines[number]
+        return line.startswith(_ENDS) and _END.fullmatch(line) is not None
 
     def _outside_blocks(self, numbers: range) -> Iterator[int]:
         """The lines that are not the text of a `|` or `>` field, which may hold anything."""
@@ -184,7 +193,7 @@ class _PositionHandler(BaseHandler):
     def _refuse_second_part(self, opening: int, closing: int) -> None:
         """Finds fields below the closing line: a `---` among the fields has closed them too early."""
         below = range(closing + 1, len(self._lines))
-        second = next((i for i in below if _END.fullmatch(self._lines[i])), None)
+        second = next((i for i in below if self._ends(i)), None)
         if second is None:
             return
         for number in range(closing + 1, second):

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+#: Without one of these no line is hidden.
+_HIDING = ("```", "~~~", "<!--")
 _ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 #: `##What I did`: no heading in CommonMark, but nobody means anything else by it.
 _ATX_WITHOUT_SPACE = re.compile(r" {0,3}(##)(?=[^\W\d_])")
@@ -42,6 +44,8 @@ def hidden_lines(lines: Sequence[str]) -> list[bool]:
     nothing.
     """
     hidden = [False] * len(lines)
+    if not any(sign in line for line in lines for sign in _HIDING):
+        return hidden
     last_comment_end = max((i for i, line in enumerate(lines) if "-->" in line), default=-1)
     fence = ""
     in_comment = False
@@ -72,7 +76,7 @@ def starts_block(line: str) -> bool:
 
 
 def _atx(line: str, number: int) -> Heading | None:
-    match = _ATX.match(line) or _ATX_WITHOUT_SPACE.match(line)
+    match = (_ATX.match(line) or _ATX_WITHOUT_SPACE.match(line)) if "#" in line else None
     if not match:
         return None
     rest = line[match.end() :].rstrip()
@@ -86,11 +90,11 @@ def _setext(lines: Sequence[str], hidden: Sequence[bool], number: int) -> Headin
     """A line with a rule of `=` or `-` below it; only below the first line of a paragraph."""
     line = lines[number]
     below = number + 1
-    if below >= len(lines) or hidden[below] or starts_block(line) or _indentation(line) >= _CODE_INDENT:
+    match = _UNDERLINE.fullmatch(lines[below]) if below < len(lines) else None
+    if not match or hidden[below] or starts_block(line) or _indentation(line) >= _CODE_INDENT:
         return None
-    match = _UNDERLINE.fullmatch(lines[below])
     goes_on = number > 0 and not hidden[number - 1] and lines[number - 1].strip() and not _ATX.match(lines[number - 1])
-    if not match or goes_on:
+    if goes_on:
         return None
     return Heading(1 if match[1][0] == "=" else 2, line.strip(), number, _indentation(line), below + 1)
 

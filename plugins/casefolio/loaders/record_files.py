@@ -1,5 +1,6 @@
 """Turns record files into records; decides nothing about their fields."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from casefolio.diagnostics import Diagnostic, Position, Report
 from casefolio.loaders.discovery import INDEX_NAMES, MARKDOWN_SUFFIXES, Inside, discover, leads_out, relative_path
 from casefolio.loaders.front_matter import parse_front_matter
 from casefolio.loaders.sections import parse_sections
-from casefolio.loaders.text import load_text
+from casefolio.loaders.text import decode_text, load_bytes, load_text
 from casefolio.loaders.yaml_nodes import parse_yaml
+from casefolio.memory import Memory
 from casefolio.nearest import nearest, surely_meant
 from casefolio.records import Entry, Mapping, Record, Scalar, ScalarStyle, Section, SectionKind
 from casefolio.settings import STANDARD_LIMITS, RecordLimits
@@ -39,7 +41,13 @@ class Loaded:
     broken: tuple[str, ...]
 
 
-def load_records(records_path: Path, root: Path, language: str, limits: RecordLimits = STANDARD_LIMITS) -> Loaded:
+def load_records(
+    records_path: Path,
+    root: Path,
+    language: str,
+    limits: RecordLimits = STANDARD_LIMITS,
+    memory: Memory | None = None,
+) -> Loaded:
     """Reads every record of a folder.
 
     Args:
@@ -47,13 +55,14 @@ def load_records(records_path: Path, root: Path, language: str, limits: RecordLi
         root: the project's root, for positions.
         language: the site's, for the known headings.
         limits: what a record may cost.
+        memory: knows the records that have not changed.
     """
     found = discover(records_path, root)
-    report = Report()
+    report, memory = Report(), memory or Memory()
     report.extend(found.report)
     records, broken = [], []
     for file_path in found.paths:
-        record, own_report = load_record(file_path, root, language, limits)
+        record, own_report = load_record(file_path, root, language, limits, memory)
         report.extend(own_report)
         if record:
             records.append(record)
@@ -63,7 +72,11 @@ def load_records(records_path: Path, root: Path, language: str, limits: RecordLi
 
 
 def load_record(
-    file_path: Path, root: Path, language: str, limits: RecordLimits = STANDARD_LIMITS
+    file_path: Path,
+    root: Path,
+    language: str,
+    limits: RecordLimits = STANDARD_LIMITS,
+    memory: Memory | None = None,
 ) -> tuple[Record | None, Report]:
     """Reads one record.
 
@@ -72,14 +85,23 @@ def load_record(
         root: the project's root, for positions.
         language: the site's; the record's own `lang` goes before it.
         limits: what a record may cost.
+        memory: knows the record, unless it has changed.
 
     Returns:
         None where the file or its fields cannot be read; the report says why. A record can have errors too.
     """
     report = Report()
     path = relative_path(file_path, root)
-    text = load_text(file_path, path, report, limits.record_kilobytes)
-    return (None if text is None else parse_record(text, file_path, path, language, report, limits)), report
+    data = load_bytes(file_path, path, report, limits.record_kilobytes)
+    if data is None:
+        return None, report
+
+    def make() -> tuple[Record | None, Report]:
+        text = decode_text(data, path, report)
+        return (None if text is None else parse_record(text, file_path, path, language, report, limits)), report
+
+    key = (hashlib.sha256(data).digest(), file_path, language, limits)
+    return (memory or Memory()).recall("record", path, key, make)
 
 
 def parse_record(

@@ -55,7 +55,8 @@ class SourceText:
 
     def position(self, offset: int) -> Position:
         """The position in the file of an offset."""
-        return self.at(*self.place(offset))
+        line = bisect_right(self._starts, offset) - 1
+        return Position(self.path, self.first_line + line, self.first_column + offset - self._starts[line])
 
     def line_from(self, offset: int) -> str:
         """What stands between an offset and the end of its line."""

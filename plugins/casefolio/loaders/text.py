@@ -35,22 +35,27 @@ def load_text(
     Returns:
         What `decode_text` makes of the bytes; None where the file cannot be opened or is too large.
     """
+    data = load_bytes(file_path, path, report, most_kilobytes)
+    return None if data is None else decode_text(data, path, report)
+
+
+def load_bytes(
+    file_path: Path, path: str, report: Report, most_kilobytes: int = STANDARD_LIMITS.record_kilobytes
+) -> bytes | None:
+    """Reads a file as bytes; see `load_text`."""
     position = Position(path)
     try:
-        data = _read(file_path, most_kilobytes, position, report)
+        return _read(file_path, most_kilobytes, position, report)
     except FileNotFoundError:
         report.add(Code.UNREADABLE_FILE, position, "the file is not there any more", "save it again, or build again")
-        return None
     except PermissionError:
         hint = "give yourself the right to read it, or ask whoever looks after this computer"
         report.add(Code.UNREADABLE_FILE, position, "the file may not be read", hint)
-        return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the system gives no reason"
         message = f"the file cannot be read ({reason})"
         report.add(Code.UNREADABLE_FILE, position, message, "check that it is a plain file and try again")
-        return None
-    return None if data is None else decode_text(data, path, report)
+    return None
 
 
 def _read(file_path: Path, most_kilobytes: int, position: Position, report: Report) -> bytes | None:

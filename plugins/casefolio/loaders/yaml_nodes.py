@@ -7,9 +7,17 @@ of a few hundred bytes take minutes in either implementation.
 import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from typing import Any, cast
+from typing import Any, NoReturn
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
@@ -27,6 +35,8 @@ _HASH_IN_TEXT = re.compile(r"[ \t]+(#)\S")
 _STYLES = {"'": ScalarStyle.QUOTED, '"': ScalarStyle.QUOTED, "|": ScalarStyle.BLOCK, ">": ScalarStyle.BLOCK}
 _MERGE_KEY = "<<"
 _MOST_UNPRINTABLE = 20
+#: What begins a value.
+_NodeEvent = AliasEvent | ScalarEvent | SequenceStartEvent | MappingStartEvent
 
 
 def parse_yaml(
@@ -68,8 +78,12 @@ def parse_yaml(
     return None
 
 
-def _iter_events(text: str) -> Generator[yaml.Event, None, None]:
-    yield from yaml.parse(text, Loader=_LOADER)
+def _iter_events(text: str) -> Generator[Any, None, None]:
+    loader = _LOADER(text)
+    try:
+        yield from iter(loader.get_event, None)
+    finally:
+        loader.dispose()
 
 
 def _start(event: yaml.Event) -> int:
@@ -83,12 +97,17 @@ class _TooComplexError(Exception):
 class _Builder:
     """Builds nodes from one stream of events."""
 
-    def __init__(self, source: SourceText, report: Report, events: Iterator[yaml.Event], limits: RecordLimits) -> None:
+    def __init__(self, source: SourceText, report: Report, events: Iterator[Any], limits: RecordLimits) -> None:
         self._source = source
         self._report = report
         self._events = events
         self._limits = limits
         self._nodes = 0
+        # Few files have any of these signs, and what stands around each value is looked at only where they do: a
+        # control character can only be written with a backslash, as the text itself has none.
+        self._has_hash = _HASH_IN_TEXT.search(source.text) is not None
+        self._has_backslash = "\\" in source.text
+        self._has_question = "?" in source.text
         #: Lines that already have a diagnostic which explains the syntax error that follows from it.
         self.refused_lines: set[int] = set()
 
@@ -138,44 +157,45 @@ class _Builder:
         hint = "write each field on its line, as in `title: My title`"
         self._report.add(Code.NOT_A_MAPPING, root.position, message, hint)
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: _NodeEvent, depth: int) -> Node:
+        # It is called for every word of every file: what is never wrong costs a comparison here, and no call.
         self._nodes += 1
-        self._check_limits(event, depth)
-        if isinstance(event, yaml.AliasEvent):
+        if depth > self._limits.nesting or self._nodes > self._limits.yaml_nodes:
+            self._refuse_size(event, depth)
+        if isinstance(event, AliasEvent):
             return self._alias(event)
-        self._refuse_features(cast("yaml.NodeEvent", event))
-        if isinstance(event, yaml.ScalarEvent):
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_features(event)
+        if isinstance(event, ScalarEvent):
             return self._scalar(event)
         position = self._source.position(_start(event))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             return self._sequence(position, depth)
         return self._mapping(position, depth)
 
-    def _check_limits(self, event: yaml.Event, depth: int) -> None:
+    def _refuse_size(self, event: _NodeEvent, depth: int) -> NoReturn:
         limits = self._limits
         if depth > limits.nesting:
             message = f"the fields are nested more than {limits.nesting} levels deep (`limits.nesting`)"
             hint = "check the brackets and the indentation of this line"
-        elif self._nodes > limits.yaml_nodes:
+        else:
             message = f"the fields have more than {limits.yaml_nodes} values (`limits.yaml_nodes`)"
             hint = "check the brackets and the indentation of this line, or shorten the record"
-        else:
-            return
         self._add(Code.YAML_TOO_COMPLEX, _start(event), message, hint)
         raise _TooComplexError
 
     def _sequence(self, position: Position, depth: int) -> Sequence:
         items: list[Node] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := next(self._events), SequenceEndEvent):
             items.append(self._node(event, depth + 1))
         return Sequence(tuple(items), position)
 
     def _mapping(self, position: Position, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := next(self._events), MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
-            if self._is_cut(_start(event)):
+            if self._has_question and self._is_cut(_start(event)):
                 message = f"`?{_shorten(key.text if isinstance(key, Scalar) else '')}` is read without its `?`"
                 self._add(Code.YAML_SYNTAX, _start(event) - 1, message, "put it in quotes")
             if not isinstance(key, Scalar):
@@ -194,12 +214,13 @@ class _Builder:
         before = self._source.text[max(start - 2, 0) : start]
         return before[-1:] == "?" and (len(before) == 1 or before[0] in " \t\n,{[")
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: ScalarEvent) -> Scalar:
         start = _start(event)
         style = _STYLES.get(event.style or "", ScalarStyle.PLAIN)
         if style is ScalarStyle.PLAIN:
-            self._warn_of_hash(event.end_mark.index if event.end_mark else start)
-        elif _UNPRINTABLE.search(event.value):
+            if self._has_hash:
+                self._warn_of_hash(event.end_mark.index if event.end_mark else start)
+        elif self._has_backslash and _UNPRINTABLE.search(event.value):
             message = "the text holds a control character, written with a backslash"
             self._add(Code.CONTROL_CHARACTER, start, message, "use single quotes, in which a backslash is a backslash")
         return Scalar(event.value, self._source.position(start), style)
@@ -223,13 +244,12 @@ class _Builder:
         self._feature(start, f"`{word}` would repeat a value from elsewhere, which is not read", self._in_quotes(start))
         return Scalar(word, self._source.position(start), ScalarStyle.QUOTED)
 
-    def _refuse_features(self, event: yaml.NodeEvent) -> None:
+    def _refuse_features(self, event: ScalarEvent | SequenceStartEvent | MappingStartEvent) -> None:
         start = _start(event)
-        tag = getattr(event, "tag", None)
         if event.anchor is not None:
             message = f"`&{event.anchor}` would give this value a name, which is not read"
             self._feature(start, message, self._in_quotes(start))
-        if tag is not None:
+        if event.tag is not None:
             written = self._source.line_from(start).split(None, 1)[0]
             message = f"`{_shorten(written)}` would give this value a type, which is not read"
             self._feature(start, message, self._in_quotes(start))

@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 
 from casefolio.clocks import read_clock
@@ -17,8 +15,6 @@ from casefolio.loaders.discovery import leads_out
 from casefolio.option_models import Options
 from casefolio.options import asks_for_preview, make_settings, read_options
 from casefolio.settings import ADMIN_VARIABLE, Audience, Settings
-
-log = get_plugin_logger("casefolio")
 
 
 class CasefolioConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types here
@@ -56,7 +52,7 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         ClockError: the environment asks for a day that can't be read.
     """
     root_path = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    settings = make_settings(
+    return make_settings(
         plugin_config.options,
         root_path=root_path,
         pages_path=Path(config.docs_dir),
@@ -73,11 +69,6 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         is_preview=asks_for_preview(os.environ),
         is_page=_page_test(config, is_serving=is_serving),
     )
-    if settings.admin and not is_serving and asks_for_preview(os.environ):
-        # Strangers' pages beside the form could read the key that it keeps.
-        log.info("the web form is left out of previews")
-        return replace(settings, admin=None)
-    return settings
 
 
 def _local_stylesheets(addresses: Iterable[str]) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ class RecordLinks(Extension):
         self.page_uri: str | None = None
         self._links = links
 
+    def turn_to(self, links: LinkMap) -> None:
+        """Follows links as another build knows them."""
+        self._links = links
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Goes before MkDocs' own reader of links, which has priority 0."""
         md.treeprocessors.register(_Follow(self, md), "casefolio-links", 1)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from casefolio.mkdocs_plugin.folder_files import iter_uris
@@ -11,12 +11,13 @@ from casefolio.settings import Settings
 from casefolio.views import Page, TextFile
 
 
-def write_pages(pages: Iterable[Page], settings: Settings) -> dict[str, Path]:
+def write_pages(pages: Iterable[Page], settings: Settings, last: Mapping[str, Page] | None = None) -> dict[str, Path]:
     """Writes the pages that differ from the files there are, and removes files of pages that are gone.
 
     Args:
         pages: of one build.
         settings: what differs by audience lies in a folder of its own: a preview with drafts may run beside a build.
+        last: what this process has written last, by `uri`: only what differs from it is looked at.
 
     Returns:
         The file of each page, by its `uri`.
@@ -24,17 +25,22 @@ def write_pages(pages: Iterable[Page], settings: Settings) -> dict[str, Path]:
     folder_path = settings.cache_path / "pages" / settings.audience.value
     paths = {page.uri: folder_path / page.uri for page in pages}
     for page in pages:
-        _write_if_changed(paths[page.uri], page.render().encode())
-    _remove_others(folder_path, set(paths.values()), (".md",))
+        if last is None or last.get(page.uri) != page:
+            _write_if_changed(paths[page.uri], page.render().encode())
+    if last is None or not last.keys() <= paths.keys():
+        _remove_others(folder_path, set(paths.values()), (".md",))
     return paths
 
 
-def write_files(files: Iterable[TextFile], settings: Settings) -> dict[str, Path]:
+def write_files(
+    files: Iterable[TextFile], settings: Settings, last: Mapping[str, TextFile] | None = None
+) -> dict[str, Path]:
     """Writes the feeds, redirects and the like that differ from the files there are, and removes those that are gone.
 
     Args:
         files: of one build.
         settings: see `write_pages`.
+        last: see `write_pages`.
 
     Returns:
         The file of each text, by its `uri`.
@@ -43,8 +49,10 @@ def write_files(files: Iterable[TextFile], settings: Settings) -> dict[str, Path
     # In one folder under names of our own: an old address of today may have been the folder of yesterday's.
     paths = {file.uri: folder_path / _flat_name(file.uri) for file in files}
     for file in files:
-        _write_if_changed(paths[file.uri], file.text.encode())
-    _remove_others(folder_path, set(paths.values()), (".css", ".html", ".json", ".xml"))
+        if last is None or last.get(file.uri) != file:
+            _write_if_changed(paths[file.uri], file.text.encode())
+    if last is None or not last.keys() <= paths.keys():
+        _remove_others(folder_path, set(paths.values()), (".css", ".html", ".json", ".xml"))
     return paths
 
 

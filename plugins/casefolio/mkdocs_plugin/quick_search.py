@@ -1,12 +1,14 @@
 """Lets Material's search read generated pages quickly; it makes of them what it would make anyway.
 
 Material reads each page with Python's parser of HTML, which is made for any HTML there is. What the engine makes is of
-the plainest kind, and half of it is marked as nothing for the search.
+the plainest kind, and half of it is marked as nothing for the search. Material's own class is told of every heading, of
+all that is left out and of whatever is within; for plain words in plain elements, which are most of a page, what it
+would do is done here.
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from html import unescape
+from html import escape, unescape
 from importlib import import_module
 from typing import Any
 
@@ -27,6 +29,8 @@ _ODD = frozenset("object script style textarea title iframe noembed noframes nos
 #: What the search asks of an element's attributes.
 _ASKED = re.compile(r"\sid=|data-search-exclude|linenodiv|headerlink", re.IGNORECASE)
 _EXCLUDED = "data-search-exclude"
+#: Elements that decide what the words in them are.
+_DECIDING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 _ANCHORED_HEADING = re.compile(r"<h[1-6]\s[^>]*\bid\b", re.IGNORECASE)
 #: So many pages of each template are read in both ways.
 _PROBES = 3
@@ -58,9 +62,14 @@ class _Skipped(set[Any]):
         super().__init__(names)
         self._least = len(names)
 
+    @property
+    def more(self) -> int:
+        """How many elements that are left out stand around the text now."""
+        return len(self) - self._least
+
     def intersection(self, *others: Iterable[Any]) -> set[Any]:
         """Asked for at every tag and every text."""
-        return super().intersection(*others) if len(self) > self._least else set()
+        return super().intersection(*others) if self.more else set()
 
 
 class _QuickReader:
@@ -69,7 +78,7 @@ class _QuickReader:
     def __init__(self, index: Any, pages: Mapping[str, Page]) -> None:  # noqa: ANN401 - Material has no types
         self._index, self._pages = index, pages
         # Only now, because a site with another theme may have no Material.
-        self._parser = import_module(_MODULE).Parser
+        self._material = import_module(_MODULE)
         self._add_slowly = index.add_entry_from_context
         self._probes: dict[str, int] = {}
         self._is_same = True
@@ -82,7 +91,7 @@ class _QuickReader:
             self._add_slowly(page)
             return
         try:
-            sections = _read(self._parser(), generated.body)
+            sections = _read(self._material, generated.body)
         except _UnusualError:
             self._add_slowly(page)
             return
@@ -99,8 +108,12 @@ class _QuickReader:
                 self._is_same = False
 
 
-def _read(parser: Any, html: str) -> list[Any]:  # noqa: ANN401 - Material has no types
+def _read(material: Any, html: str) -> list[Any]:  # noqa: ANN401 - Material has no types
     """Tells a parser of Material's what stands in a page.
+
+    Args:
+        material: the module of its search.
+        html: of the page.
 
     Returns:
         The sections that it has found.
@@ -108,11 +121,14 @@ def _read(parser: Any, html: str) -> list[Any]:  # noqa: ANN401 - Material has n
     Raises:
         _UnusualError: Python's own parser has to look at this.
     """
+    parser, void = material.Parser(), material.void
     parser.skip = _Skipped(parser.skip)
+    # Whether words are words of the section, and no element around them makes anything else of them.
+    is_plain = False
     at = 0
     while (begin := html.find("<", at)) >= 0:
         if begin > at:
-            parser.handle_data(unescape(html[at:begin]))
+            _add_words(parser, unescape(html[at:begin]), is_plain=is_plain)
         match = _TAG.match(html, begin)
         if match is None:
             raise _UnusualError
@@ -121,28 +137,86 @@ def _read(parser: Any, html: str) -> list[Any]:  # noqa: ANN401 - Material has n
         if tag in _ODD or (closing and (text or is_empty)):
             raise _UnusualError
         if closing:
-            parser.handle_endtag(tag)
+            if not (is_plain and _closes(parser, tag)):
+                parser.handle_endtag(tag)
+                is_plain = _is_plain(parser)
             continue
-        attributes = _ATTRIBUTE.findall(text) if _ASKED.search(text) else []
-        parser.handle_starttag(tag, [(name.lower(), unescape(value)) for name, value in attributes])
-        if is_empty:
-            parser.handle_endtag(tag)
-        elif any(name == _EXCLUDED for name, _ in attributes):
-            at = _after_excluded(parser, html, tag, at)
+        if is_plain and not (is_empty or tag in _DECIDING or (text and _ASKED.search(text))):
+            if tag not in void:
+                _opens(parser, material.Element(tag))
+            continue
+        at = _begin(parser, html, match)
+        is_plain = _is_plain(parser)
     if at < len(html):
-        parser.handle_data(unescape(html[at:]))
+        _add_words(parser, unescape(html[at:]), is_plain=is_plain)
     found: list[Any] = parser.data
     return found
+
+
+def _begin(parser: Any, html: str, match: re.Match[str]) -> int:  # noqa: ANN401 - as above
+    """Tells the parser of an element, and where to read on."""
+    _, tag, text, is_empty = match.groups()
+    attributes = _ATTRIBUTE.findall(text) if _ASKED.search(text) else []
+    parser.handle_starttag(tag, [(name.lower(), unescape(value)) for name, value in attributes])
+    if is_empty:
+        parser.handle_endtag(tag)
+    elif any(name == _EXCLUDED for name, _ in attributes):
+        return _after_excluded(parser, html, tag, match.end())
+    return match.end()
+
+
+def _is_plain(parser: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether no heading, no code and nothing that is left out is around what follows."""
+    is_there = parser.section is not None and not parser.skip.more
+    return is_there and not any(around.tag in _DECIDING for around in parser.context)
+
+
+def _add_words(parser: Any, words: str, *, is_plain: bool) -> None:  # noqa: ANN401 - as above
+    """As `handle_data` does."""
+    if not is_plain:
+        parser.handle_data(words)
+        return
+    text = parser.section.text
+    if not words.isspace():
+        text.append(escape(words.replace("\n", " "), quote=False))
+    elif not text or not text[-1].isspace():
+        text.append(" ")
+
+
+def _opens(parser: Any, element: Any) -> None:  # noqa: ANN401 - as above
+    """As `handle_starttag` does for an element without attributes that has an end."""
+    parser.context.append(element)
+    if element.tag in parser.keep:
+        parser.section.text.append(f"<{element.tag}>")
+
+
+def _closes(parser: Any, tag: str) -> bool:  # noqa: ANN401 - as above
+    """As `handle_endtag` does; False where it does more than to close an element with words in it."""
+    context, section = parser.context, parser.section
+    if not context or context[-1].tag != tag or section.depth > len(context):
+        return False
+    if tag in parser.keep:
+        text, opening = section.text, f"<{tag}>"
+        if not text or text[-1] == opening or text[-1].isspace() or opening not in text:
+            return False
+        text.append(f"</{tag}>")
+    context.pop()
+    return True
 
 
 def _after_excluded(parser: Any, html: str, tag: str, start: int) -> int:  # noqa: ANN401 - as above
     """Where to read on after an element that is nothing for the search: at its end, unless something in it counts.
 
-    Even there a heading with an anchor begins a section, elements of the same name end what is left out, and the ends
-    of elements may end a section.
+    Even there a heading with an anchor begins a section, elements of the same name end what is left out, here and
+    around it, and the ends of elements may end a section.
     """
     end = html.find(f"</{tag}>", start)
-    if end < 0 or html.find(f"<{tag}", start, end) >= 0 or _ANCHORED_HEADING.search(html, start, end):
+    if (
+        end < 0
+        or parser.skip.more > 1
+        or html.find(f"<{tag}", start, end) >= 0
+        or _ANCHORED_HEADING.search(html, start, end)
+    ):
         return start
     depth = parser.section.depth
     if depth > len(parser.context) and any(section.depth < depth for section in parser.data):

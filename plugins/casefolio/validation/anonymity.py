@@ -42,8 +42,16 @@ _STREET = re.compile(
 #: What leads to a person wherever it stands, and what does so in their own words.
 _CONTACTS = {"an e-mail address": _EMAIL, "a phone number": _PHONE, "the name of an account": _HANDLE}
 _PLACES = {"a web address": _WEB, "a postal address": _STREET}
-#: What each of them holds and few texts do: a look for it is quicker by far.
-_SIGNS = {_EMAIL: re.compile("@"), _HANDLE: re.compile("@"), _PHONE: re.compile(r"\d"), _STREET: re.compile(r"\d")}
+#: What all but web addresses hold, and few texts do: a look for it is quicker by far.
+_MARK = re.compile(r"[@\d]")
+#: The same for each of them.
+_SIGNS = {
+    _EMAIL: re.compile("@"),
+    _HANDLE: re.compile("@"),
+    _PHONE: re.compile(r"\d"),
+    _STREET: re.compile(r"\d"),
+    _WEB: re.compile(r"[.:][\w/]"),
+}
 
 #: Offices that an organisation has once.
 _OFFICE = re.compile(
@@ -65,7 +73,7 @@ def check_anonymity(record: Record, fields: Mapping, values: dict[str, Any], rep
         values: the same by the model, without an error.
         report: takes a diagnostic for each field that gives somebody away.
     """
-    texts = tuple(replace(text, text=_composed(text.text)) for text in iter_shown_texts(record, fields))
+    texts = tuple(map(_with_composed, iter_shown_texts(record, fields)))
     client: Client = values["client"]
     quotes: tuple[Testimonial, ...] = values.get("testimonials", ())
     _check_client(client, quotes, fields, texts, report)
@@ -100,6 +108,11 @@ def _hidden_words(quote: Testimonial) -> set[str]:
 
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
+
+
+def _with_composed(text: ShownText) -> ShownText:
+    composed = _composed(text.text)
+    return text if composed == text.text else replace(text, text=composed)
 
 
 def _words(text: str) -> list[str]:
@@ -142,6 +155,8 @@ def _check_contacts(hidden: dict[int, Testimonial], texts: tuple[ShownText, ...]
     """What leads to a person, in their own words or beside them."""
     for text in texts:
         if text.is_name or (text.quote_number and text.quote_number not in hidden):
+            continue
+        if not (_MARK.search(text.text) or _SIGNS[_WEB].search(text.text)):
             continue
         for what, pattern in (_CONTACTS | _PLACES if text.quote_number else _CONTACTS).items():
             sign = _SIGNS.get(pattern)

@@ -9,7 +9,7 @@ from casefolio.validation.anonymity import check_anonymity
 from casefolio.validation.directions import check_directions
 from casefolio.validation.messages import shown
 from casefolio.validation.rules import RULES
-from casefolio.validation.shape import Shape
+from casefolio.validation.shape import Shape, construct
 from casefolio.validation.starter_words import check_starter_words
 from casefolio.validation.taxonomies import check_terms
 from casefolio.validation.wrapping_marks import check_wrapping_marks
@@ -48,7 +48,7 @@ def validate_record(record: Record, taxonomies: Taxonomies, report: Report) -> C
     report.extend(found)
     if found.has_errors or values is None:
         return None
-    return CaseStudy.model_construct(**values, path=record.path, page_slug=slug, sections=record.sections)
+    return construct(CaseStudy, values | {"path": record.path, "page_slug": slug, "sections": record.sections})
 
 
 def _with_testimonials(record: Record, report: Report) -> Mapping:

@@ -22,11 +22,12 @@ def check_directions(fields: Mapping, report: Report) -> None:
 
 
 def _iter_scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Mapping):
-        for entry in node:
-            yield from _iter_scalars(entry.value)
-    else:
-        for item in node.items:
-            yield from _iter_scalars(item)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Scalar):
+            yield node
+        elif isinstance(node, Mapping):
+            waiting += [entry.value for entry in reversed(node.entries)]
+        else:
+            waiting += reversed(node.items)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -17,6 +17,7 @@ from casefolio.records import Entry, Mapping, Node, Scalar, ScalarStyle, Sequenc
 from casefolio.validation import messages
 from casefolio.yaml11 import surprise
 
+ModelT = TypeVar("ModelT", bound=Model)
 #: Looks at the fields of one model together.
 Rule = Callable[["Checked", Report], None]
 #: By model, what is looked at after its fields.
@@ -48,10 +49,7 @@ class Checked:
         """The value of a field; its default where the record doesn't have it, None where it is wrong or required."""
         if name in self.values:
             return self.values[name]
-        field_info = self.model.model_fields[name]
-        if name in self.given or field_info.is_required():
-            return None
-        return field_info.get_default(call_default_factory=True)
+        return None if name in self.given else _defaults(self.model).get(name)
 
     def position(self, name: str) -> Position:
         """Where the field's value stands; where its map begins, if it has none."""
@@ -103,11 +101,11 @@ class Shape:
             value = self._read_value(short_key or entry.key.text, model, name, entry.value, found)
             if found.error_count == errors_before:
                 values[name] = value
-        for name, field_info in model.model_fields.items():
-            if field_info.is_required() and name not in given and name not in missed:
+        for name, description in _required(model):
+            if name not in given and name not in missed:
                 empty = node.entry(name)
                 position = empty.key.position if empty else node.position
-                messages.missing_field(found, name, position, field_info.description or "")
+                messages.missing_field(found, name, position, description)
         checked = Checked(model, node, values, given, frozenset(missed))
         for rule in self.rules.get(model, ()):
             rule(checked, found)
@@ -115,12 +113,12 @@ class Shape:
         return None if found.has_errors else values
 
     def _read_value(self, key: str, model: type[Model], name: str, node: Node, report: Report) -> Any:  # noqa: ANN401
-        kind = _kind_of(model.model_fields[name])
+        kind = _kind_of_field(model, name)
         if kind.item is not None:
             return self._read_list(key, kind, model, name, node, report)
         if kind.model is not None:
             return self._read_model(key, kind.model, node, report)
-        return _read_leaf(key, _adapter(model, name), node, report, is_text=kind.is_text)
+        return _read_leaf(key, _validator(model, name), node, report, is_text=kind.is_text)
 
     def _read_list(
         self, key: str, kind: "Kind", model: type[Model], name: str, node: Node, report: Report
@@ -137,7 +135,7 @@ class Shape:
             elif not isinstance(item, Scalar):
                 messages.not_a_text(report, key, item, is_item=True)
             else:
-                items.append(_read_leaf(key, _item_adapter(model, name), item, report, is_text=kind.is_text))
+                items.append(_read_leaf(key, _item_validator(model, name), item, report, is_text=kind.is_text))
         return tuple(items)
 
     def _read_model(
@@ -154,7 +152,12 @@ class Shape:
             messages.not_a_map(report, key, node, model, is_item=is_item)
             return None
         values = self._read_mapping(model, node, report, frozenset(), short_key)
-        return None if values is None else model.model_construct(**(_defaults(model) | values))
+        return None if values is None else construct(model, values)
+
+
+def construct(model: type[ModelT], values: dict[str, Any]) -> ModelT:
+    """A model of the values that a record has, and of the defaults of all other fields."""
+    return model.of(_defaults(model) | values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,28 +185,52 @@ def _kind_of_annotation(annotation: Any) -> Kind:  # noqa: ANN401 - annotations 
     return Kind(None, None, is_text=annotation is str)
 
 
-def _kind_of(field_info: FieldInfo) -> Kind:
-    annotation: Any = field_info.annotation
+@cache
+def _fields(model: type[Model]) -> dict[str, FieldInfo]:
+    """As pydantic gives them, which looks for them each time that it is asked."""
+    return model.model_fields
+
+
+@cache
+def _required(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """The fields that have no default, each with its description."""
+    return tuple((name, info.description or "") for name, info in _fields(model).items() if info.is_required())
+
+
+@cache
+def _kind_of_field(model: type[Model], name: str) -> Kind:
+    annotation: Any = _fields(model)[name].annotation
     return _kind_of_annotation(annotation)
 
 
 @cache
 def _defaults(model: type[Model]) -> dict[str, Any]:
-    """The values of fields that are not given; frozen, and so shared instead of copied for each record."""
-    fields = model.model_fields.items()
-    return {name: info.get_default(call_default_factory=True) for name, info in fields if not info.is_required()}
+    """The values of fields that are not given; frozen, and so shared instead of copied for each record.
+
+    Those that a record has to give are in their places, as None.
+    """
+    fields = _fields(model).items()
+    return {name: None if info.is_required() else info.get_default(call_default_factory=True) for name, info in fields}
+
+
+#: Reads a text; raises ValidationError where it is wrong.
+Validate = Callable[[str], Any]
 
 
 @cache
-def _adapter(model: type[Model], name: str) -> TypeAdapter[Any]:
-    field_info = model.model_fields[name]
+def _validator(model: type[Model], name: str) -> Validate:
+    field_info = _fields(model)[name]
     annotation: Any = field_info.annotation
-    return TypeAdapter(Annotated[annotation, *field_info.metadata] if field_info.metadata else annotation)
+    return _validator_of(Annotated[annotation, *field_info.metadata] if field_info.metadata else annotation)
 
 
 @cache
-def _item_adapter(model: type[Model], name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(_kind_of(model.model_fields[name]).item)
+def _item_validator(model: type[Model], name: str) -> Validate:
+    return _validator_of(_kind_of_field(model, name).item)
+
+
+def _validator_of(annotation: Any) -> Validate:  # noqa: ANN401 - annotations have no common type
+    return TypeAdapter(annotation).validator.validate_python
 
 
 def _as_mapping(fields: dict[str, str], scalar: Scalar) -> Mapping:
@@ -220,14 +247,14 @@ def _is_absent(node: Node) -> bool:
     return isinstance(node, Scalar) and (node.is_null or not node.text.strip())
 
 
-def _read_leaf(key: str, adapter: TypeAdapter[Any], node: Node, report: Report, *, is_text: bool) -> Any:  # noqa: ANN401
+def _read_leaf(key: str, validate: Validate, node: Node, report: Report, *, is_text: bool) -> Any:  # noqa: ANN401
     if not isinstance(node, Scalar):
         messages.not_a_text(report, key, node)
         return None
     if is_text and node.style is ScalarStyle.PLAIN and (other := surprise(node)):
         messages.yaml_surprise(report, key, node, other)
     try:
-        return adapter.validate_python(node.text)
+        return validate(node.text)
     except ValidationError as error:
         messages.wrong_value(report, key, node, error.errors(include_url=False, include_context=True)[0])
         return None
@@ -242,10 +269,10 @@ def _meant_key(key: str, near: str | None, model: type[Model], names: list[str])
 def _home_of(key: str, model: type[Model]) -> messages.Home | None:
     """The one group of fields that has a key which stands beside it: `credit`, or `photo_credit`, of `photo`."""
     homes = []
-    for name, field_info in model.model_fields.items():
-        kind = _kind_of(field_info)
+    for name in _fields(model):
+        kind = _kind_of_field(model, name)
         own = key.removeprefix(f"{name}_").removeprefix(f"{name}-")
-        if kind.model and (own in kind.model.model_fields or own in kind.model.synonyms):
+        if kind.model and (own in _fields(kind.model) or own in kind.model.synonyms):
             homes.append(messages.Home(name, own, is_list=kind.item is not None))
     return homes[0] if len(homes) == 1 else None
 
@@ -259,17 +286,18 @@ def _known_entries(
         The entries that have a value, by field name; and the fields that an unknown key was probably meant to be,
         so that one slip of the pen is not told twice.
     """
-    written = {entry.key.text for entry in node}
-    names = [*model.model_fields, *model.synonyms, *sorted(ignored)]
+    fields = _fields(model)
     given: dict[str, Entry] = {}
     missed: set[str] = set()
     for entry in node:
         key = entry.key.text
         name = model.synonyms.get(key, key)
-        if name not in model.model_fields:
+        if name not in fields:
             if key not in ignored:
+                written = {other.key.text for other in node}
+                names = [*fields, *model.synonyms, *sorted(ignored)]
                 near = nearest(key, [candidate for candidate in names if candidate not in written])
-                unused = [field_name for field_name in model.model_fields if field_name not in written]
+                unused = [field_name for field_name in fields if field_name not in written]
                 home = _home_of(key, model) if not near else None
                 if home:
                     messages.misplaced_key(report, entry.key, home)

@@ -6,11 +6,11 @@ place; it finds its way by the classes and `data-` attributes written here.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from json import dumps
 
 from casefolio.library import TermGroup
 from casefolio.urls import relative_url
+from casefolio.views.escaping import escape
 from casefolio.views.page import TextFile
 from casefolio.views.site import Site
 

@@ -1,12 +1,13 @@
 """Owns how a study is shown in a list: its photo, or somebody's words in the place of one, with title and summary."""
 
+from dataclasses import dataclass
 from enum import Enum
-from html import escape
 
 from casefolio.library import strongest_quote, terms_by_slug
 from casefolio.models import TAXONOMIES, CaseStudy, Period
 from casefolio.values import PartialDate
-from casefolio.views.fragments import client_name, language_attribute, link, render_picture
+from casefolio.views.escaping import escape
+from casefolio.views.fragments import client_name, language_attribute, render_picture
 from casefolio.views.site import Site
 
 
@@ -24,6 +25,42 @@ class CardSize(Enum):
 
 #: The longest quote that a card without a photo shows, in characters: what fits into the place of a photo.
 _MOST_WORDS = 140
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a card says on whichever page it stands, as HTML.
+
+    Attributes:
+        language: the attribute of the card.
+        plate: somebody's words, in the place of a photo.
+        title: without its link.
+        foot: what stands below the title.
+        terms: the attribute that the filters look for.
+    """
+
+    language: str
+    plate: str
+    title: str
+    foot: str
+    terms: str
+
+
+def _words_of(study: CaseStudy, site: Site) -> _Words:
+    # A study stands in the portfolio, in what the filters read, in each of its terms and beside studies like it.
+    return site.memory.recall("card", study.path, site.parts(study), lambda: _make_words(study, site))
+
+
+def _make_words(study: CaseStudy, site: Site) -> _Words:
+    line = " · ".join(part for part in (client_name(study.client), _year(study.period)) if part)
+    client = f'<p class="cf-card-client">{escape(line)}</p>' if line else ""
+    return _Words(
+        language_attribute(study.lang, site),
+        _words_plate(study, site),
+        escape(study.title),
+        f'{client}<p class="cf-card-summary">{escape(study.summary)}</p>',
+        _terms_attribute(study),
+    )
 
 
 def render_card(
@@ -45,24 +82,27 @@ def render_card(
         level: of its heading, 2 to 6.
         size: a larger card has the wide crop.
     """
-    href = site.study_link(study, from_uri)
-    line = " · ".join(part for part in (client_name(study.client), _year(study.period)) if part)
+    words = _words_of(study, site)
+    href = escape(site.study_link(study, from_uri))
+    plate = _photo_plate(study, from_uri, site, is_first=is_first, size=size) or words.plate
     return (
-        f'<article class="cf-card"{language_attribute(study.lang, site)}>'
-        f"{_plate(study, from_uri, site, is_first=is_first, size=size)}"
-        f"<h{level}>{link(study.title, href)}</h{level}>"
-        + (f'<p class="cf-card-client">{escape(line)}</p>' if line else "")
-        + f'<p class="cf-card-summary">{escape(study.summary)}</p></article>'
+        f'<article class="cf-card"{words.language}>{plate}'
+        f'<h{level}><a href="{href}">{words.title}</a></h{level}>{words.foot}</article>'
     )
 
 
-def _plate(study: CaseStudy, from_uri: str, site: Site, *, is_first: bool, size: CardSize) -> str:
-    """What stands above the title: the photo, decorative beside the title that names it, or words."""
+def _photo_plate(study: CaseStudy, from_uri: str, site: Site, *, is_first: bool, size: CardSize) -> str:
+    """The photo above the title, decorative beside the title that names it; empty where there is none."""
     picture = site.pictures.get(study.page_slug)
-    if picture:
-        crop = picture.hero if size in {CardSize.LEAD, CardSize.ALONE} else picture.card
-        image = render_picture(crop, "", from_uri, site, sizes=size.value, is_first=is_first)
-        return f'<div class="cf-plate">{image}</div>'
+    if picture is None:
+        return ""
+    crop = picture.hero if size in {CardSize.LEAD, CardSize.ALONE} else picture.card
+    image = render_picture(crop, "", from_uri, site, sizes=size.value, is_first=is_first)
+    return f'<div class="cf-plate">{image}</div>'
+
+
+def _words_plate(study: CaseStudy, site: Site) -> str:
+    """Words in the place of a photo; empty where none are short enough."""
     quotes = site.library.testimonials(study)
     # There is no room for an attribution, which says that words are a translation.
     fitting = (item for item in quotes if len(item.pull or item.quote) <= _MOST_WORDS and not item.translated_from)
@@ -130,10 +170,14 @@ def render_card_item(
     """A card as an item of a list, with the terms that the filters look for; see `render_card`."""
     kind = {CardSize.LEAD: ' class="cf-lead"', CardSize.ALONE: ' class="cf-alone"'}.get(size, "")
     card = render_card(study, from_uri, site, is_first=is_first, level=level, size=size)
-    return f"<li{kind}{terms_attribute(study)}>{card}</li>"
+    return f"<li{kind}{terms_attribute(study, site)}>{card}</li>"
 
 
-def terms_attribute(study: CaseStudy) -> str:
+def terms_attribute(study: CaseStudy, site: Site) -> str:
     """What the filters look for in an item of a list: `data-terms="sectors/health themes/trust"`."""
+    return _words_of(study, site).terms
+
+
+def _terms_attribute(study: CaseStudy) -> str:
     terms = " ".join(f"{taxonomy}/{slug}" for taxonomy in TAXONOMIES for slug in terms_by_slug(study, taxonomy))
     return f' data-terms="{terms}"' if terms else ""

@@ -1,8 +1,7 @@
 """The page of one study: photo, facts, sections, outcomes, what they said, and where to go on."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from html import escape
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, count
 
 from casefolio.bodies import RenderedSection, section_anchors
@@ -11,6 +10,7 @@ from casefolio.models import TAXONOMIES, CaseStudy, Client, Disclosure, Outcome,
 from casefolio.records import SectionKind
 from casefolio.views.cards import CardSize, render_cards
 from casefolio.views.dates import write_date, write_period
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import (
     client_name,
     client_url,
@@ -66,11 +66,14 @@ def render_study(study: CaseStudy, site: Site, *, is_alone: bool = False) -> str
     if not hero and pulls:
         # Words carry the page where there is no photo.
         hero = render_pull(pulls.pop(0), site, is_opening=True)
-    facts, story = _facts(study, uri, site), "\n".join(_sections(study, site, pulls, has_links=not is_alone))
+    terms = {taxonomy: tuple(_term_links(study, taxonomy, uri, site)) for taxonomy in TAXONOMIES}
+    facts, story = _facts(study, terms, site), "\n".join(_sections(study, site, pulls, has_links=not is_alone))
     spread = f'<div class="cf-spread">{facts}\n<div class="cf-story">{story}</div></div>' if facts or story else ""
     onward = "" if is_alone else _onward(study, uri, site) + _share(study, uri, site) + _printed(study, uri, site)
     language = language_attribute(_language(study, site), site)
-    parts = (_head(study, uri, site, has_kicker=not is_alone), hero, spread, onward)
+    # The two that say most about where it belongs; the facts have them all.
+    kicker = () if is_alone else (*terms["sectors"], *terms["services"])
+    parts = (_head(study, kicker, site), hero, spread, onward)
     return f'<article class="cf cf-study"{language}>\n' + "\n".join(part for part in parts if part) + "\n</article>"
 
 
@@ -79,11 +82,9 @@ def _language(study: CaseStudy, site: Site) -> str:
     return study.lang if study.lang and study.lang != site.language else ""
 
 
-def _head(study: CaseStudy, uri: str, site: Site, *, has_kicker: bool) -> str:
+def _head(study: CaseStudy, terms: Iterable[str], site: Site) -> str:
     notice = {Status.DRAFT: site.phrases.draft, Status.ARCHIVED: site.phrases.archived}.get(study.status)
-    # The two that say most about where it belongs; the facts have them all.
-    terms = (term for taxonomy in ("sectors", "services") for term in _term_links(study, taxonomy, uri, site))
-    kicker = "".join(f"<li>{term}</li>" for term in terms) if has_kicker else ""
+    kicker = "".join(f"<li>{term}</li>" for term in terms)
     return (
         '<header class="cf-head">'
         + (f'<p class="cf-notice">{escape(notice)}</p>' if notice else "")
@@ -105,14 +106,14 @@ def _hero(study: CaseStudy, uri: str, site: Site) -> str:
     return f'<figure class="cf-hero">{image}' + (f"<figcaption>{text}</figcaption>" if text else "") + "</figure>"
 
 
-def _facts(study: CaseStudy, uri: str, site: Site) -> str:
+def _facts(study: CaseStudy, terms: Mapping[str, Iterable[str]], site: Site) -> str:
     phrases = site.phrases
     rows = [
         (phrases.client, list(_client(study.client))),
         (phrases.programme, [escape(study.programme)] if study.programme else []),
         (phrases.partners, [link(partner.name, partner.url or "") for partner in study.partners]),
         (phrases.period, [escape(write_period(study.period, phrases, site.language))]),
-        *((phrases.taxonomies[taxonomy], list(_term_links(study, taxonomy, uri, site))) for taxonomy in TAXONOMIES),
+        *((phrases.taxonomies[taxonomy], list(links)) for taxonomy, links in terms.items()),
     ]
     # The spaces keep words apart for a search, which takes no notice of these elements.
     listed = " ".join(
@@ -134,9 +135,8 @@ def _client(client: Client) -> Iterator[str]:
 
 def _term_links(study: CaseStudy, taxonomy: str, uri: str, site: Site) -> Iterator[str]:
     """A study's terms; an archived study's term may have no page any more."""
-    groups = {group.slug: group for group in site.library.terms[taxonomy]}
     for slug, term in terms_by_slug(study, taxonomy).items():
-        group = groups.get(slug)
+        group = site.library.term(taxonomy, slug)
         yield link(term, site.term_link(group, uri) if group else "")
 
 

@@ -4,13 +4,13 @@ A fragment is one block of HTML without empty lines, so that Markdown hands it t
 """
 
 import re
-from html import escape
 
 from casefolio.credits import licence_url
 from casefolio.library import TermGroup
 from casefolio.models import Client, Credit, Disclosure
 from casefolio.photos.picture import PictureCrop
 from casefolio.phrases import Phrases
+from casefolio.views.escaping import escape
 from casefolio.views.site import Site
 
 _CODE = re.compile(r"`([^`]+)`")

@@ -1,12 +1,13 @@
 """The pages that other sites frame: one for each listed study, one for the wall; whole documents without a theme."""
 
 from collections.abc import Iterator
-from html import escape
+from functools import partial
 from urllib.parse import urljoin
 
 from casefolio.library import PlacedQuote, strongest_quote
 from casefolio.models import CaseStudy, Status, Testimonial
 from casefolio.urls import file_uri
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import client_name, link, render_credit, render_picture
 from casefolio.views.frames import WALL_NAME, excerpt, frame_title, wall_quotes
 from casefolio.views.lists import HOME_URI
@@ -31,11 +32,16 @@ def render_framed_pages(site: Site) -> Iterator[TextFile]:
     if frames is None:
         return
     for study in site.library.listed:
-        target_uri = site.addresses.study_uri(study.page_slug)
-        yield _document(study.page_slug, study.title, target_uri, _study(study, frames, site), frames, site)
+        make = partial(_study_document, study, frames, site)
+        yield site.memory.recall("framed page", study.path, (site.parts(study), frames), make)
     if quotes := wall_quotes(site.library):
         body = _wall(quotes, frames, site)
         yield _document(WALL_NAME, site.phrases.wall, site.addresses.wall_uri, body, frames, site)
+
+
+def _study_document(study: CaseStudy, frames: Frames, site: Site) -> TextFile:
+    target_uri = site.addresses.study_uri(study.page_slug)
+    return _document(study.page_slug, study.title, target_uri, _study(study, frames, site), frames, site)
 
 
 def _document(name: str, title: str, target_uri: str, body: str, frames: Frames, site: Site) -> TextFile:

@@ -1,12 +1,12 @@
 """Owns what other sites may frame: which quotes of which studies, at which address, by which code; no page of ours."""
 
 from collections import Counter
-from html import escape
 from operator import itemgetter
 from urllib.parse import urljoin
 
 from casefolio.library import Library, PlacedQuote
 from casefolio.models import Testimonial
+from casefolio.views.escaping import escape
 from casefolio.views.site import Addresses, Frames
 
 #: The page of the wall stands among those of the studies, so that no study may have this name.

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from html import escape
 
 from casefolio.library import PlacedQuote, TermGroup
 from casefolio.models import CaseStudy
 from casefolio.views.browsing import BrowsableList, render_browsable
 from casefolio.views.cards import CardSize, render_card_item, render_cards, terms_attribute
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import link, paragraphs, render_credit
 from casefolio.views.frame_heights import wall_height
 from casefolio.views.frames import WALL_NAME, wall_quotes
@@ -23,6 +23,8 @@ HOME_TEMPLATE = "casefolio/home.html"
 HOME_URI = "index.md"
 #: How many cards below the first, and how many quotes, a home page shows that casefolio makes itself.
 MOST_ON_HOME = 3
+#: Stands for an address in what is kept; a record can't hold it.
+_ADDRESS = "\0"
 PORTFOLIO_TEMPLATE = "casefolio/portfolio.html"
 WALL_TEMPLATE = "casefolio/testimonials.html"
 TAXONOMY_TEMPLATE = "casefolio/taxonomy.html"
@@ -115,10 +117,16 @@ def render_wall(quotes: Iterable[PlacedQuote], site: Site, from_uri: str) -> str
 
 
 def _wall_item(quote: PlacedQuote, site: Site, from_uri: str, *, is_pull: bool = False) -> str:
-    href = site.study_link(quote.study, from_uri, quote.anchor)
-    origin = f'<a class="cf-origin" href="{escape(href)}">{escape(quote.study.title)}</a>'
-    html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
-    return f"<li{terms_attribute(quote.study)}>{html}</li>"
+    # The wall and what its filters read hold every quote; only where its study is differs from page to page.
+    name = f"{quote.study.path} {quote.anchor} {is_pull}"
+
+    def make() -> tuple[str, str, str]:
+        origin = f'<a class="cf-origin" href="{_ADDRESS}">{escape(quote.study.title)}</a>'
+        html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
+        return f"<li{terms_attribute(quote.study, site)}>{html}</li>".partition(_ADDRESS)
+
+    before, _, after = site.memory.recall("quote", name, quote, make)
+    return f"{before}{escape(site.study_link(quote.study, from_uri, quote.anchor))}{after}"
 
 
 def render_photo_credits(site: Site, from_uri: str) -> str:

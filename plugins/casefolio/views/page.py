@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 from pathlib import Path
+
+from casefolio.views.escaping import escape
 
 #: What Markdown extensions and template engines look for in the text of a page before they look at its HTML: template
 #: tags, critic marks and attribute lists begin with a brace, fences with three of the next two.
@@ -18,9 +20,10 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def shield(html: str) -> str:
     """The same HTML with references for what a host could take for markup of its own, which people's words may hold."""
-    # Much quicker than a pattern or `translate`, and pages are long.
+    # Much quicker than a pattern or `translate`, or than trying to replace what is not there: pages are long.
     for character, reference in _MARKUP.items():
-        html = html.replace(character, reference)
+        if character in html:
+            html = html.replace(character, reference)
     return html
 
 
@@ -55,8 +58,16 @@ class Page:
     is_searchable: bool = True
 
     def __post_init__(self) -> None:
-        """Shields the body; a copy with other data has one that is shielded."""
+        """Shields the body."""
         object.__setattr__(self, "body", shield(self.body))
+
+    def with_data(self, data: Mapping[str, object]) -> "Page":
+        """The same page with more data; `replace` would shield the whole body once more."""
+        page = object.__new__(Page)
+        for name in self.__slots__:
+            object.__setattr__(page, name, getattr(self, name))
+        object.__setattr__(page, "data", {**self.data, **data})
+        return page
 
     @property
     def front_matter(self) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 
 from casefolio.diagnostics import Position
 from casefolio.library import Hindrance
@@ -11,6 +10,7 @@ from casefolio.models import CaseStudy
 from casefolio.photos.picture import Picture
 from casefolio.phrases import Phrases
 from casefolio.views.dates import write_date
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import link, render_picture, with_code
 from casefolio.views.page import HEADING_ANCHOR, Page
 from casefolio.views.site import Site

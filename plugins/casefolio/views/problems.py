@@ -1,9 +1,9 @@
 """The page that stands in for a broken record in the preview: what is wrong, and where."""
 
 from collections.abc import Iterable
-from html import escape
 
 from casefolio.diagnostics import Diagnostic
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import with_code
 from casefolio.views.page import Page
 from casefolio.views.site import Site

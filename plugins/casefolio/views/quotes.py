@@ -1,11 +1,11 @@
 """Owns how a quote is shown: its words, who said them, its link; it never changes a word."""
 
 from collections.abc import Iterator
-from html import escape
 
 from casefolio.models import Testimonial
 from casefolio.phrases import Phrases
 from casefolio.views.dates import write_date
+from casefolio.views.escaping import escape
 from casefolio.views.fragments import language_attribute, link, paragraphs
 from casefolio.views.languages import write_language
 from casefolio.views.site import Site

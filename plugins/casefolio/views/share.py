@@ -1,8 +1,8 @@
 """Owns the block at the foot of a page that hands out its address, and the code that shows it on another site."""
 
-from html import escape
 from urllib.parse import urljoin
 
+from casefolio.views.escaping import escape
 from casefolio.views.frames import render_frame
 from casefolio.views.site import Site
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from casefolio.bodies import RenderedSection
-from casefolio.library import Library, TermGroup
-from casefolio.models import CaseStudy
+from casefolio.library import Library, TermGroup, terms_by_slug
+from casefolio.memory import Memory
+from casefolio.models import TAXONOMIES, CaseStudy
 from casefolio.photos.picture import Picture
 from casefolio.phrases import Phrases
 from casefolio.settings import PagePaths
@@ -85,8 +86,8 @@ class Addresses:
 
     def link(self, target_uri: str, from_uri: str, fragment: str = "") -> str:
         """The link from one page to another."""
-        target = self.url(target_uri) + (f"#{fragment}" if fragment else "")
-        return relative_url(target, self.url(from_uri))
+        target = self.url(target_uri)
+        return relative_url(f"{target}#{fragment}" if fragment else target, self.url(from_uri))
 
     def asset_link(self, asset_uri: str, from_uri: str) -> str:
         """The link from a page to a file."""
@@ -94,7 +95,7 @@ class Addresses:
 
 
 def _join(*parts: str) -> str:
-    return "/".join(part for part in parts if part)
+    return "/".join(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ class Site:
         site_name: plain text; empty for none.
         site_url: where the site will stand, with a slash at its end; empty where that is not known.
         frames: what other sites may frame; None where they are offered nothing.
+        memory: knows what was made of studies that have not changed. Whatever is the same for all of them has to be
+            in its scope.
     """
 
     library: Library
@@ -147,6 +150,23 @@ class Site:
     site_name: str = ""
     site_url: str = ""
     frames: Frames | None = None
+    memory: Memory = field(default_factory=Memory, compare=False)
+    _parts: dict[str, tuple[object, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def parts(self, study: CaseStudy) -> tuple[object, ...]:
+        """Everything that may be shown of a study itself, as the key of what is made of it."""
+        parts = self._parts.get(study.path)
+        if parts is None:
+            slug = study.page_slug
+            shown = self.library.testimonials(study)
+            parts = self._parts[study.path] = (study, self.bodies.get(slug), self.pictures.get(slug), shown)
+        return parts
+
+    def terms_of(self, study: CaseStudy) -> frozenset[tuple[str, str]]:
+        """The terms of a study that have a page, by taxonomy and slug: those of an archived one may have none."""
+        return frozenset((name, slug) for name in TAXONOMIES for slug in terms_by_slug(study, name)) & (
+            self.library.term_places
+        )
 
     def with_page_at(self, uri: str, url: str) -> "Site":
         """The same site, with a hand-written page where the host has put it."""

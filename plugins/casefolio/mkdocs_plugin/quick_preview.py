@@ -1,0 +1,232 @@
+"""Shows what a save has changed without building the whole preview again; where it can't know, it builds all of it."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page as HostPage
+
+from casefolio.clocks import read_clock
+from casefolio.memory import Memory
+from casefolio.mkdocs_plugin.folder_files import iter_uris
+from casefolio.mkdocs_plugin.generated_pages import take_over
+from casefolio.mkdocs_plugin.published import Host, Published
+from casefolio.mkdocs_plugin.site_files import asset_file, page_file, put, text_file
+from casefolio.mkdocs_plugin.telling import tell
+from casefolio.pipeline import Build, build
+from casefolio.reporting import count_words
+from casefolio.views import Page
+
+log = get_plugin_logger("casefolio")
+
+_SEARCH = "material/search"
+#: Those of which is known what they do, and that doing it for some of the pages is enough.
+_KNOWN_PLUGINS = frozenset({"casefolio", _SEARCH})
+_SITEMAP = "sitemap.xml"
+
+_Snapshot = dict[str, tuple[int, int]]
+
+
+class QuickPreview:
+    """Takes the place of MkDocs' builder in a preview."""
+
+    def __init__(
+        self, site: Callable[[], Published], memory: Memory, whole: Callable[[], None], others: Iterable[str]
+    ) -> None:
+        """Takes over from a preview that was built whole.
+
+        Args:
+            site: what was built last.
+            memory: of the engine.
+            whole: builds everything.
+            others: files and folders that are watched besides the records.
+        """
+        self._site, self._memory, self._whole = site, memory, whole
+        self._others = tuple(others)
+        self._seen = _snapshot(self._others)
+
+    def build(self) -> None:
+        """Builds what has changed since the last time."""
+        # Before anything is read: what is saved meanwhile is seen the next time.
+        seen = _snapshot(self._others)
+        obstacle = "pages or settings of the site have changed" if seen != self._seen else self._try()
+        self._seen = seen
+        if obstacle:
+            log.debug("the whole preview is built: %s", obstacle)
+            self._whole()
+
+    def _try(self) -> str:
+        """Builds what has changed; if it can't, answers why."""
+        site = self._site()
+        if site.host is None:
+            return "the last build has failed"
+        if unknown := site.host.config.plugins.keys() - _KNOWN_PLUGINS:
+            return f"{', '.join(sorted(unknown))} may want to see every page"
+        if site.host.config.hooks:
+            return "hooks may want to see every page"
+        settings = replace(site.settings, now=read_clock(os.environ))
+        try:
+            result = build(settings, self._memory)
+            if obstacle := _find_obstacle(site, result):
+                return obstacle
+            tell(result, settings, is_serving=True, is_strict=site.host.config.strict)
+            count = _Change(site, site.host, result).publish(lambda: site.take(result, settings))
+        except Exception as error:  # noqa: BLE001 - the long way says what is wrong, if it still is
+            site.host = None
+            return f"{type(error).__name__}: {error}"
+        log.info("Made %s anew", count_words(count, "page"))
+        return ""
+
+
+def _snapshot(paths: Iterable[str]) -> _Snapshot:
+    """When each file was changed last, and how large it is."""
+    found: _Snapshot = {}
+    for root in paths:
+        files = [root] if Path(root).is_file() else [os.path.join(root, uri) for uri in iter_uris(Path(root))]  # noqa: PTH118 - thousands of times
+        for path in files:
+            try:
+                status = os.stat(path)  # noqa: PTH116 - as above
+            except OSError:
+                continue
+            found[path] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def _find_obstacle(site: Published, result: Build) -> str:
+    """What is the same on every page, and has changed; empty for nothing."""
+    if _navigation(result) != _navigation(site.build):
+        return "the navigation is another"
+    if replace(site, build=result).frame(is_serving=True) != site.frame(is_serving=True):
+        return "header or footer are others"
+    return ""
+
+
+def _navigation(result: Build) -> list[tuple[str, str]]:
+    return [(page.uri, page.title) for page in result.pages if page.is_in_navigation]
+
+
+class _Change:
+    """What differs between a published build and another one."""
+
+    def __init__(self, site: Published, host: Host, result: Build) -> None:
+        self._site, self._host = site, host
+        old = site.pages
+        self._changed = [page for page in result.pages if page != old.get(page.uri)]
+        self._gone = old.keys() - {page.uri for page in result.pages}
+        # A record that has moved to another file has another edit link.
+        self._new = {
+            page.uri for page in self._changed if page.uri not in old or page.source_path != old[page.uri].source_path
+        }
+        known_assets = {(asset.uri, asset.path) for asset in site.build.assets}
+        self._assets = [asset for asset in result.assets if (asset.uri, asset.path) not in known_assets]
+        known_texts = {text.uri: text for text in site.files}
+        self._texts = [text for text in result.files if text != known_texts.get(text.uri)]
+        self._lost = {asset.uri for asset in site.build.assets} - {asset.uri for asset in result.assets}
+        self._lost |= {text.uri for text in site.build.files} - {text.uri for text in result.files}
+        ways = [(links.slugs, links.hidden_paths, links.generated_uris) for links in (site.build.links, result.links)]
+        self._has_other_links = ways[0] != ways[1]
+        dates = ({page.uri: page.updated_on for page in pages} for pages in (result.pages, site.build.pages))
+        self._has_other_dates = next(dates) != next(dates)
+
+    def publish(self, take: Callable[[], None]) -> int:
+        """Renders and writes it.
+
+        Args:
+            take: turns the site to the new build.
+
+        Returns:
+            How many pages were made.
+        """
+        host = self._host
+        take()
+        for uri in self._lost | self._gone:
+            self._remove(uri)
+        for page in self._changed:
+            if page.uri in self._new:
+                self._add(page)
+        take_over(host.files, self._changed, host.config)
+        files = [self._file(page.uri) for page in self._changed]
+        files += [self._file(uri) for uri in self._stale_sources()]
+        rendered = [file.page for file in files if file.page is not None]
+        for host_page in rendered:
+            _populate_page(host_page, host.config, host.files)
+        self._write(rendered)
+        for asset in self._assets:
+            self._copy(asset_file(asset, self._site.settings, host.config))
+        for text in self._texts:
+            self._copy(text_file(text, self._site.file_paths[text.uri], host.config))
+        return len(rendered)
+
+    def _stale_sources(self) -> list[str]:
+        """The hand-written pages whose lists or links are not what they were."""
+        stale = []
+        for uri, (markdown, url) in tuple(self._site.sources.items()):
+            last = self._site.lists[uri]
+            if self._site.expand(markdown, uri, url) != last or self._has_other_links:
+                stale.append(uri)
+        return stale
+
+    def _file(self, uri: str) -> File:
+        file = self._host.files.get_file_from_path(uri)
+        if file is None:
+            raise FileNotFoundError(uri)
+        return file
+
+    def _add(self, page: Page) -> None:
+        """Makes a place for a page that was not there."""
+        site, config = self._site, self._host.config
+        file = page_file(page, site.page_paths[page.uri], site.settings, config)
+        put(self._host.files, file)
+        HostPage(None, file, config)
+
+    def _copy(self, file: File) -> None:
+        put(self._host.files, file)
+        Path(file.abs_dest_path).unlink(missing_ok=True)
+        file.copy_file()
+
+    def _remove(self, uri: str) -> None:
+        file = self._file(uri)
+        self._host.files.remove(file)
+        Path(file.abs_dest_path).unlink(missing_ok=True)
+
+    def _write(self, pages: Iterable[HostPage]) -> None:
+        host, index = self._host, getattr(self._host.config.plugins.get(_SEARCH), "search_index", None)
+        documents = host.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        for page in pages:
+            is_excluded = page.file.inclusion.value <= InclusionLevel.DRAFT.value
+            with _Entries(index, page.url):
+                _build_page(page, host.config, documents, host.nav, host.env, excluded=is_excluded)
+        if (self._new or self._gone or self._has_other_dates) and _SITEMAP in host.config.theme.static_templates:
+            _build_theme_template(_SITEMAP, host.env, host.files, host.config, host.nav)
+        for uri in self._gone:
+            with _Entries(index, self._site.build.site.addresses.url(uri)):
+                pass
+        if index is not None:
+            host.config.plugins[_SEARCH].on_post_build(config=host.config)
+
+
+class _Entries:
+    """Puts what the search learns of a page in the place of what it knew of it."""
+
+    def __init__(self, index: Any, url: str) -> None:  # noqa: ANN401 - Material has no types
+        self._index, self._url, self._at, self._count = index, url, 0, 0
+
+    def __enter__(self) -> None:
+        if self._index is None:
+            return
+        known, anchors = self._index.entries, f"{self._url}#"
+        places = [at for at, item in enumerate(known) if f"{item['location']}#".startswith(anchors)]
+        self._at = places[0] if places else len(known)
+        of_page = set(places)
+        self._index.entries = [item for at, item in enumerate(known) if at not in of_page]
+        self._count = len(self._index.entries)
+
+    def __exit__(self, *_: object) -> None:
+        if self._index is not None:
+            others, new = self._index.entries[: self._count], self._index.entries[self._count :]
+            self._index.entries = [*others[: self._at], *new, *others[self._at :]]

@@ -1,0 +1,59 @@
+"""Says how the engine's pages, photos and texts are files to MkDocs."""
+
+import os
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from casefolio.mkdocs_plugin.generated_pages import LinkedFile
+from casefolio.settings import Settings
+from casefolio.views import Asset, Page, TextFile
+
+
+def page_file(page: Page, path: Path, settings: Settings, config: MkDocsConfig) -> File:
+    """A generated page.
+
+    Args:
+        page: the engine's.
+        path: where its text lies.
+        settings: of the build.
+        config: of the site.
+    """
+    file = File.generated(config, page.uri, abs_src_path=str(path), inclusion=_inclusion(page, config))
+    if page.source_path:
+        # Read when MkDocs makes the page: the edit link leads to the record, which lies outside docs_dir.
+        file.edit_uri = Path(os.path.relpath(settings.root_path / page.source_path, config.docs_dir)).as_posix()
+    return _ours(file)
+
+
+def asset_file(asset: Asset, settings: Settings, config: MkDocsConfig) -> File:
+    """A photo, a card or a part of the web form; see `page_file`."""
+    # What lies in the package is nobody's to write into through a link.
+    kind = LinkedFile if asset.path.is_relative_to(settings.cache_path) else File
+    return _ours(kind.generated(config, asset.uri, abs_src_path=str(asset.path)))
+
+
+def text_file(text: TextFile, path: Path, config: MkDocsConfig) -> File:
+    """A feed, a redirect and the like; see `page_file`."""
+    # Included whatever `exclude_docs` says, which by itself leaves out all that begins with a dot.
+    return _ours(LinkedFile.generated(config, text.uri, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED))
+
+
+def _ours(file: File) -> File:
+    """MkDocs knows by itself whose a file is only while it asks its plugins."""
+    file.generated_by = "casefolio"
+    return file
+
+
+def put(files: Files, file: File) -> None:
+    """Adds a file to a site's; the engine leaves out what the editor's own replace, so one that is there is none."""
+    if (hidden := files.get_file_from_path(file.src_uri)) is not None:
+        files.remove(hidden)
+    files.append(file)
+
+
+def _inclusion(page: Page, config: MkDocsConfig) -> InclusionLevel:
+    """Only lists are in a navigation that MkDocs makes itself: with 1,000 studies in it every page would be huge."""
+    is_listed = page.is_in_navigation and config.nav is None
+    return InclusionLevel.INCLUDED if is_listed else InclusionLevel.NOT_IN_NAV

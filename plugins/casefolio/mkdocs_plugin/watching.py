@@ -1,0 +1,91 @@
+"""Learns from the system that a file was saved; MkDocs' preview itself looks at every file twice a second."""
+
+import time
+from typing import Any
+
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+
+log = get_plugin_logger("casefolio")
+
+#: Reading a file is an event too, and a build reads all of them.
+_CHANGES = frozenset({"created", "modified", "moved", "deleted"})
+#: For so long nothing more is expected of a save, in seconds: programs write a file in several steps.
+_SETTLED = 0.02
+#: For how long MkDocs' own look at a file may come after the system's word of it, in seconds.
+_SAME_SAVE = 3.0
+
+
+def watch_natively(server: LiveReloadServer) -> None:
+    """Lets a preview hear of a save at once.
+
+    MkDocs goes on looking, since there are file systems, such as those of other machines, that the system says nothing
+    of; what it finds out late is left out.
+
+    Args:
+        server: MkDocs', before it watches anything, or when it watches but has not started.
+    """
+    server.observer = _BothObservers(server.observer, Observer())  # type: ignore[assignment]
+    server.build_delay = _SETTLED
+
+
+class _BothObservers:
+    """An observer that hears from the system, and another one that looks."""
+
+    def __init__(self, slow: BaseObserver, quick: BaseObserver) -> None:
+        self.slow, self._quick = slow, quick
+        self._heard: dict[str, float] = {}
+        for emitter_watch, handlers in tuple(getattr(slow, "_handlers", {}).items()):
+            for handler in tuple(handlers):
+                slow.remove_handler_for_watch(handler, emitter_watch)
+                slow.add_handler_for_watch(self._late(handler), emitter_watch)
+                self._listen(handler, emitter_watch.path, is_recursive=emitter_watch.is_recursive)
+
+    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> Any:  # noqa: ANN401 - watchdog's own
+        self._listen(handler, path, is_recursive=recursive)
+        return self.slow.schedule(self._late(handler), path, recursive=recursive)
+
+    def unschedule(self, watch: Any) -> None:  # noqa: ANN401 - as above
+        self.slow.unschedule(watch)
+
+    def start(self) -> None:
+        try:
+            self._quick.start()
+        except OSError as error:
+            log.debug("saves are noticed twice a second: %s", error)
+        self.slow.start()
+
+    def stop(self) -> None:
+        self._quick.stop()
+        self.slow.stop()
+
+    def join(self) -> None:
+        self.slow.join()
+
+    def _listen(self, handler: FileSystemEventHandler, path: str, *, is_recursive: bool) -> None:
+        inner = FileSystemEventHandler()
+
+        def hear(event: FileSystemEvent) -> None:
+            if event.event_type in _CHANGES and not event.is_directory:
+                for place in (event.src_path, event.dest_path):
+                    self._heard[str(place)] = time.monotonic()
+                handler.on_any_event(event)
+
+        inner.on_any_event = hear  # type: ignore[method-assign]
+        try:
+            self._quick.schedule(inner, path, recursive=is_recursive)
+        except OSError as error:
+            log.debug("changes of %s are noticed twice a second: %s", path, error)
+
+    def _late(self, handler: FileSystemEventHandler) -> FileSystemEventHandler:
+        late = FileSystemEventHandler()
+
+        def look(event: FileSystemEvent) -> None:
+            if time.monotonic() - self._heard.get(str(event.src_path), -_SAME_SAVE) >= _SAME_SAVE:
+                handler.on_any_event(event)
+
+        late.on_any_event = look  # type: ignore[method-assign]
+        return late

@@ -1,0 +1,72 @@
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserver
+
+from casefolio.mkdocs_plugin.watching import watch_natively
+
+#: For longer than MkDocs' own look and the time for which it may come late.
+SECONDS = 3.0
+
+
+class Heard:
+    """Counts how often a preview would be built."""
+
+    def __init__(self, server: LiveReloadServer) -> None:
+        self.server, self.count = server, 0
+
+    def look(self, seconds: float) -> int:
+        server, until = self.server, time.monotonic() + seconds
+        while time.monotonic() < until:
+            with server._rebuild_cond:  # noqa: SLF001 - as the server's own loop does
+                if server._want_rebuild:  # noqa: SLF001
+                    # Once nothing more has come for a moment.
+                    while server._rebuild_cond.wait(timeout=server.build_delay):  # noqa: SLF001
+                        pass
+                    server._want_rebuild = False  # noqa: SLF001
+                    self.count += 1
+            time.sleep(0.01)
+        return self.count
+
+
+@pytest.fixture
+def heard(tmp_path: Path) -> Iterator[Heard]:
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=0.2)
+    server.watch(str(tmp_path))
+    watch_natively(server)
+    server.observer.start()
+    try:
+        yield Heard(server)
+    finally:
+        server.observer.stop()
+        server.observer.join()
+        server.server_close()
+
+
+def test_a_save_is_heard_of_once_and_reading_is_none(heard: Heard, tmp_path: Path) -> None:
+    path = tmp_path / "record.md"
+    path.write_text("one", encoding="utf-8")
+    assert heard.look(SECONDS) == 1
+    path.read_text(encoding="utf-8")
+    assert heard.look(0.5) == 1
+    path.write_text("two", encoding="utf-8")
+    assert heard.look(SECONDS) == 2
+
+
+def test_what_the_system_says_nothing_of_is_found_all_the_same(tmp_path: Path) -> None:
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=0.1)
+    server.watch(str(tmp_path))
+    watch_natively(server)
+    slow = server.observer.slow  # type: ignore[attr-defined]
+    assert isinstance(slow, PollingObserver)
+    slow.start()
+    try:
+        (tmp_path / "record.md").write_text("one", encoding="utf-8")
+        assert Heard(server).look(2) >= 1
+    finally:
+        slow.stop()
+        slow.join()
+        server.server_close()
