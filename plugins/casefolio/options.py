@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from casefolio.nearest import nearest
 from casefolio.option_models import Options
 from casefolio.settings import (
+    PREVIEW_VARIABLE,
     AdminSettings,
     Audience,
     CropSettings,
@@ -99,6 +100,11 @@ def _problem(location: tuple[int | str, ...], kind: str, message: str, value: ob
 def admin_settings(options: Options) -> AdminSettings:
     """What the web form is told where there is one."""
     return AdminSettings(**options.admin.model_dump(exclude={"enabled"}))
+
+
+def asks_for_preview(environment: Mapping[str, str]) -> bool:
+    """Whether builds in an environment are previews of what others have sent."""
+    return environment.get(PREVIEW_VARIABLE, "").strip().lower() not in {"", "0", "false"}
 
 
 def make_settings(  # noqa: PLR0913 - each says one thing that only an edge knows

@@ -50,6 +50,7 @@ class Project:
         has_directory_urls: whether a page's address ends in `/`.
         site_path: where the site is built.
         site_name: plain text; empty where there is none.
+        site_url: where the site will stand; empty where that is not said.
     """
 
     root_path: Path
@@ -60,6 +61,7 @@ class Project:
     has_directory_urls: bool
     site_path: Path
     site_name: str
+    site_url: str = ""
 
     @property
     def records_path(self) -> Path:
@@ -115,6 +117,7 @@ def load_project(path: Path, environment: Mapping[str, str] | None = None) -> Pr
         has_directory_urls=config.get("use_directory_urls") is not False,
         site_path=root_path / _text(config, "site_dir", _SITE_FOLDER, shown),
         site_name=_text(config, "site_name", "", shown, hint="write a name"),
+        site_url=_text(config, "site_url", "", shown, hint="write the address of the site"),
     )
 
 

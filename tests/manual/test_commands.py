@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.cli.terminals import terminal
 from tests.manual.pages import LINKED_PATHS, ROOT_PATH, Command, iter_commands
-from tests.manual.scenes import NOTICE, has_own_files, run_shell
+from tests.manual.scenes import NOTICE, add_settings, has_own_files, run_shell
 from tests.mkdocs_plugin.building import Project
 from tests.mkdocs_plugin.serving import serve
 
@@ -95,6 +95,20 @@ def _find_the_package(command: Command, _folder: Path) -> None:
         assert not extra or extra in project["optional-dependencies"]
 
 
+def _build_as_a_host(command: Command, folder: Path) -> None:
+    """With what is installed here already."""
+    done = run_shell(command.text.partition(" && ")[2], folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "site/index.html").is_file()
+
+
+def _set_for_a_build(command: Command, folder: Path) -> None:
+    """A setting of the environment: with it a site is built. Whether it has the web form is what it may change."""
+    add_settings(folder / "mkdocs.yml", "plugins: [search, {casefolio: {admin: {enabled: true}}}]\n")
+    assert run_shell(f"{command.text} mkdocs build", folder).returncode == 0
+    assert (folder / "site/admin").exists() == ("PREVIEW" not in command.text)
+
+
 def _make_an_environment(_command: Command, folder: Path) -> None:
     """Both lines of it at once, since the second needs the first."""
     done = run_shell("python3 -m venv --without-pip .venv && . .venv/bin/activate && command -v python", folder)
@@ -147,10 +161,12 @@ _RULES: tuple[tuple[str, Callable[[Command, Path], None]], ...] = (
     (r"casefolio init\b.*", _run_in_a_new_folder),
     (r"casefolio new", _run_in_a_terminal),
     (r"(casefolio|mkdocs) serve\b.*", _run_a_preview),
-    (r"casefolio (import|review)", _find_help),
+    (r"casefolio (import|review|preview \w+)", _find_help),
     (r"casefolio admin\b.*", _put_into_a_site),
     (r"casefolio review .*--site \w+.*", _put_a_review_into_a_preview),
     (r"casefolio .*|mkdocs build\b.*|git init", _run),
+    (r"pip install -r requirements\.txt && .*", _build_as_a_host),
+    (r"CASEFOLIO_PREVIEW=1|PYTHON_VERSION=3\.\d+", _set_for_a_build),
     (r"pip install .*", _find_the_package),
     (r"(python3|py) -m venv \.venv|\. \.venv/bin/activate", _make_an_environment),
     (r"\.venv\\Scripts\\activate", _find_the_windows_script),

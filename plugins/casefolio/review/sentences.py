@@ -67,7 +67,8 @@ def say_dead(item: DeadAddress, markup: Markup) -> str:
 def say_finding(item: Finding, markup: Markup) -> str:
     """A mistake with its place."""
     kind = "New" if item.is_new else "Gone"
-    return f"{kind}: {markup.code(item.place)}: {item.severity} {item.code}: {markup.message(item.summary)}"
+    rule = f"{markup.text(item.severity)} {markup.text(item.code)}"
+    return f"{kind}: {markup.code(item.place)}: {rule}: {markup.message(item.summary)}"
 
 
 def say_record(item: RecordChange, markup: Markup) -> str:
@@ -118,7 +119,7 @@ def say_photo(item: PhotoChange, markup: Markup, credit: str = "") -> str:
     line = f"{item.kind.value.capitalize()}: {markup.code(item.file)} of {markup.code(item.path)}"
     if item.kind is PhotoKind.REMOVED:
         return line
-    line += f" ({', '.join(item.parts)})" if item.parts else ""
+    line += f" ({', '.join(map(markup.text, item.parts))})" if item.parts else ""
     size = f"{item.size / 1000:.0f} kB"
     line += f": {item.width} × {item.height} pixels, {size}" if item.width else ": can't be read"
     alt = markup.words(item.alt_before, item.alt) if item.alt_before else markup.text(item.alt)
@@ -130,7 +131,7 @@ def say_photo(item: PhotoChange, markup: Markup, credit: str = "") -> str:
 
 def say_term(item: TermChange, markup: Markup) -> str:
     """A term that comes or goes."""
-    return f"{'New' if item.is_new else 'Gone, with its page'}: {markup.text(item.name)} ({item.taxonomy})"
+    return f"{'New' if item.is_new else 'Gone, with its page'}: {markup.text(item.name)} ({markup.text(item.taxonomy)})"
 
 
 def say_withheld(item: Withheld, markup: Markup) -> str:
