@@ -125,7 +125,9 @@ def _run(
     requests, broken = (
         [request for request in group if not (is_known_photo and is_known_photo(request.job.path))] for group in found
     )
-    links = find_targets(checked, page_uris, settings, addresses, memory)
+    studies = [entry.study for entry in checked.entries]
+    library = gather_library(studies, checked.taxonomies, settings, memory)
+    links = find_targets(checked, library, page_uris, settings, addresses)
     timings.turn_to(Stage.MARKDOWN)
     bodies = _bodies(entries, links, settings, report, memory)
     _check_bodies(checked, links, settings, report)
@@ -136,8 +138,10 @@ def _run(
     timings.turn_to(Stage.PAGES)
     wrong_paths = {item.position.path for item in report.diagnostics if item.is_error}
     right = [entry.study for entry in checked.entries if entry.record.path not in wrong_paths]
+    if len(right) < len(studies):
+        library = gather_library(right, checked.taxonomies, settings, memory)
     site = Site(
-        gather_library(right, checked.taxonomies, settings, memory),
+        library,
         {result.job.slug: result.picture for result in results.values() if result.picture},
         bodies,
         phrases_for(settings.language),

@@ -1,5 +1,6 @@
 """`casefolio build`: makes the site, and as little of it as it has to."""
 
+import gc
 import math
 import os
 import re
@@ -79,6 +80,8 @@ def build(
 def _build(
     config_path: Path, site_dir: str, arguments: list[str], began: float, timings: Timings, *, is_strict: bool
 ) -> None:
+    # The process ends with the build, and what it makes it needs to the end.
+    gc.disable()
     from casefolio.last_builds import CLOCK_VARIABLES, next_midnight, note_build  # noqa: PLC0415 - as above
     from casefolio.mkdocs_plugin.building import build_site  # noqa: PLC0415 - slow to import
 
