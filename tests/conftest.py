@@ -1,6 +1,5 @@
 """Holds what all tests share: how hypothesis runs, and a place for what a user's own folder would hold."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,11 +12,8 @@ settings.load_profile("casefolio")
 
 @pytest.fixture(scope="session", autouse=True)
 def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds of tests keep their key apart from that of whoever runs them."""
-    before = os.environ.get("XDG_STATE_HOME")
-    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
-    yield
-    if before is None:
-        del os.environ["XDG_STATE_HOME"]
-    else:
-        os.environ["XDG_STATE_HOME"] = before
+    """Builds of tests keep their key apart from that of whoever runs them, and keep one where a workflow would not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        patch.delenv("CI", raising=False)
+        yield

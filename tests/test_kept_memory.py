@@ -132,3 +132,12 @@ def test_little_that_is_new_is_not_worth_writing(tmp_path: Path) -> None:
     assert knows(memory)
     save_memory(memory, path)
     assert path.stat().st_mtime_ns == before
+
+
+def test_a_workflow_makes_no_key_that_the_next_one_would_not_have(
+    user: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    save_memory(filled(), tmp_path / "memory.bin")
+    assert not user.exists()
+    assert not (tmp_path / "memory.bin").exists()

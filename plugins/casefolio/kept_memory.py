@@ -8,8 +8,8 @@ from pathlib import Path
 from casefolio.memory import Memory
 from casefolio.sealing import program_version, read_sealed, write_sealed
 
-#: What has a say in how records are read, checked and rendered.
-_PACKAGES = ("babel", "markdown-it-py", "nh3", "pydantic", "pyyaml", "python-frontmatter")
+#: What has a say in how records are read, checked and rendered, and in what the search learns of their pages.
+_PACKAGES = ("babel", "markdown-it-py", "mkdocs", "mkdocs-material", "nh3", "pydantic", "pyyaml", "python-frontmatter")
 #: A memory is written again once so much of it is new: writing takes longer than making a few answers again.
 _WORTH_KEEPING = 0.02
 

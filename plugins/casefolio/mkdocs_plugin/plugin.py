@@ -122,7 +122,6 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         except OSError as error:
             msg = f"casefolio can't write its cache: {error}"
             raise PluginError(msg) from None
-        save_memory(self.memory, memory_path)
         tell(result, settings, is_serving=self._is_serving, is_strict=config.strict)
         self._seen = SeenPages()
         config.markdown_extensions.append(self.site.links)  # type: ignore[arg-type]
@@ -168,7 +167,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         has_tabs = "navigation.tabs" in (config.theme.get("features") or [])
         is_flat = self._hides_sidebars and has_tabs
         env.globals["casefolio"] = {**frame, "script": SCRIPT_URI, "has_flat_navigation": is_flat}
-        read_quickly(config, self.site.pages)
+        read_quickly(config, self.site.pages, self.memory)
         share_frames(env, (page.template for page in self.site.build.pages), config, TEMPLATES_PATH)
         self.site.host = Host(config, files, self._nav, env)
         # MkDocs copies files next.
@@ -249,6 +248,9 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         Raises:
             PluginError: there are leaks, or the site can't be replaced.
         """
+        self.timings.turn_to(Stage.WRITE)
+        if self._memory_path is not None:
+            save_memory(self.memory, self._memory_path)
         if self._is_serving:
             return
         site_path = Path(config.site_dir)
