@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
 from casefolio.library import next_change
+from casefolio.mkdocs_plugin.config import KNOWN_PLUGINS
 from casefolio.mkdocs_plugin.generated_pages import leaves_html_alone
 from casefolio.timings import Timings
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 log = get_plugin_logger("casefolio")
 
 _NAME = "casefolio"
-_KNOWN_PLUGINS = frozenset({_NAME, "material/search", "search"})
 _KNOWN_THEMES = frozenset({"material", "mkdocs", "readthedocs"})
 #: Extensions that read other files than the page that they stand in.
 _READING = ("pymdownx.snippets", "pymdownx.b64")
@@ -93,7 +93,7 @@ def build_site(config_path: Path, site_dir: str, timings: Timings, *, is_strict:
 
 def _find_obstacle(config: MkDocsConfig, config_path: Path) -> str:
     """What else a site depends on, which nobody looks at; empty for nothing."""
-    if unknown := config.plugins.keys() - _KNOWN_PLUGINS:
+    if unknown := config.plugins.keys() - KNOWN_PLUGINS:
         return f"{', '.join(sorted(unknown))} may have asked anything"
     if config.hooks:
         return "hooks may have asked anything"

@@ -16,6 +16,9 @@ from casefolio.option_models import Options
 from casefolio.options import asks_for_preview, make_settings, read_options
 from casefolio.settings import ADMIN_VARIABLE, Audience, Settings
 
+#: Those of which is known what they read and write: MkDocs' search, Material's, and this one.
+KNOWN_PLUGINS = frozenset({"casefolio", "material/search", "search"})
+
 
 class CasefolioConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types here
     """The plugin's options. They are read by the engine, so that the command line reads the same ones."""

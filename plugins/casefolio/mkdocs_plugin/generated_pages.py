@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -62,9 +62,14 @@ class LinkedFile(File):
     should be, and makes it anew.
     """
 
+    #: Whether the site has the file already, given by its place and its source.
+    is_there: Callable[[str, str], bool] | None = None
+
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
         """Makes a hard link, or a copy where there can be none."""
         source, target = str(self.abs_src_path), self.abs_dest_path
+        if self.is_there is not None and self.is_there(self.dest_uri, source):
+            return
         with suppress(OSError):
             try:
                 os.link(source, target)

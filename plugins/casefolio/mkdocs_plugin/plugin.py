@@ -21,7 +21,7 @@ from casefolio.finishing import describe_own_page
 from casefolio.kept_memory import load_memory, save_memory
 from casefolio.leaks import find_leaks
 from casefolio.memory import Memory
-from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
+from casefolio.mkdocs_plugin.config import KNOWN_PLUGINS, CasefolioConfig, find_misplaced, settings_from
 from casefolio.mkdocs_plugin.generated_pages import take_over
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.own_files import iter_own_files
@@ -126,7 +126,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._seen = SeenPages()
         config.markdown_extensions.append(self.site.links)  # type: ignore[arg-type]
         _add_templates(config)
-        self._staging = Staging.begin(config) if self._is_staged else None
+        is_private = not settings.is_preview and not config.hooks and config.plugins.keys() <= KNOWN_PLUGINS
+        self._staging = Staging.begin(config, is_private=is_private) if self._is_staged else None
         return config
 
     on_config = CombinedEvent(_on_early_config, _on_config)
@@ -144,10 +145,11 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         site = self.site
         for page in site.build.pages:
             put(files, page_file(page, site.page_paths[page.uri], site.settings, config))
+        is_there = self._staging.keeps_link if self._staging else None
         for asset in site.build.assets:
-            files.append(asset_file(asset, site.settings, config))
+            files.append(asset_file(asset, site.settings, config, is_there))
         for text in site.files:
-            put(files, text_file(text, site.file_paths[text.uri], config))
+            put(files, text_file(text, site.file_paths[text.uri], config, is_there))
         return files
 
     # Before plugins that keep hold of the pages that they find.
@@ -231,7 +233,9 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         is_generated = page.file.generated_by == "casefolio"
         expanded = None if is_generated else self.site.lists.get(page.file.src_uri)
         self._seen.add_page(output, page, expanded.lists if expanded else None)
-        return output
+        # As MkDocs would write it; of an empty page it writes nothing.
+        content = output.encode("utf-8", errors="xmlcharrefreplace")
+        return "" if self._staging and self._staging.keeps(page.file.dest_uri, content) else output
 
     # Likewise.
     @event_priority(100)
@@ -259,7 +263,10 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             mark_site(site_path, settings)
         if self._sees_all and settings.allowed_origins is not None:
             ours = {file.uri for file in self.site.files} | {asset.uri for asset in result.assets}
-            write_headers(site_path, self._seen, ours, settings)
+            kept = self._staging.kept_uris if self._staging else frozenset()
+            write_headers(site_path, self._seen, ours, settings, kept)
+        if self._staging and result.confidence.items:
+            self._staging.gather()
         self.timings.turn_to(Stage.LEAKS)
         leaks = find_leaks(iter_own_files(site_path, result.assets, settings, config), result.confidence)
         for leak in leaks:

@@ -5,6 +5,7 @@ the policy would not allow it.
 """
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -89,7 +90,9 @@ class SeenPages:
         return any(text.replace(f'"{other}"', f'"{root}"') == script for other, text in self._of_theme)
 
 
-def write_headers(site_path: Path, seen: SeenPages, made_uris: set[str], settings: Settings) -> None:
+def write_headers(
+    site_path: Path, seen: SeenPages, made_uris: set[str], settings: Settings, kept_uris: AbstractSet[str] = frozenset()
+) -> None:
     """Puts the file of headers into a built site that has none of its own.
 
     Args:
@@ -97,6 +100,7 @@ def write_headers(site_path: Path, seen: SeenPages, made_uris: set[str], setting
         seen: the pages that the host has made.
         made_uris: the files that the engine has made.
         settings: what else may be loaded, and where the pages for other sites and the web form stand.
+        kept_uris: files that the host or the engine has made, and that are not in the folder yet.
     """
     path = site_path / HEADERS_URI
     if path.exists():
@@ -106,7 +110,7 @@ def write_headers(site_path: Path, seen: SeenPages, made_uris: set[str], setting
     uris = sorted(iter_uris(site_path))
     others = [uri for uri in uris if uri.endswith((".html", ".htm")) and uri not in seen.uris | made_uris]
     policy = site_policy(seen.loads(site_path / uri for uri in others), settings.allowed_origins or ())
-    text = render_headers(policy, uris, settings)
+    text = render_headers(policy, sorted(kept_uris | set(uris)), settings)
     longest = max(map(len, text.splitlines()))
     if longest > MOST_CHARACTERS:
         log.info(

@@ -1,7 +1,9 @@
 """Says how the engine's pages, photos and texts are files to MkDocs."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -27,17 +29,34 @@ def page_file(page: Page, path: Path, settings: Settings, config: MkDocsConfig) 
     return _ours(file)
 
 
-def asset_file(asset: Asset, settings: Settings, config: MkDocsConfig) -> File:
-    """A photo, a card or a part of the web form; see `page_file`."""
+def asset_file(
+    asset: Asset, settings: Settings, config: MkDocsConfig, is_there: Callable[[str, str], bool] | None = None
+) -> File:
+    """A photo, a card or a part of the web form; see `page_file`.
+
+    Args:
+        asset: the engine's.
+        settings: of the build.
+        config: of the site.
+        is_there: whether the site has it already, given by its place and its source.
+    """
     # What lies in the package is nobody's to write into through a link.
-    kind = LinkedFile if asset.path.is_relative_to(settings.cache_path) else File
-    return _ours(kind.generated(config, asset.uri, abs_src_path=str(asset.path)))
+    if not asset.path.is_relative_to(settings.cache_path):
+        return _ours(File.generated(config, asset.uri, abs_src_path=str(asset.path)))
+    file = cast("LinkedFile", LinkedFile.generated(config, asset.uri, abs_src_path=str(asset.path)))
+    file.is_there = is_there
+    return _ours(file)
 
 
-def text_file(text: TextFile, path: Path, config: MkDocsConfig) -> File:
-    """A feed, a redirect and the like; see `page_file`."""
+def text_file(
+    text: TextFile, path: Path, config: MkDocsConfig, is_there: Callable[[str, str], bool] | None = None
+) -> File:
+    """A feed, a redirect and the like; see `asset_file`."""
     # Included whatever `exclude_docs` says, which by itself leaves out all that begins with a dot.
-    return _ours(LinkedFile.generated(config, text.uri, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED))
+    inclusion = InclusionLevel.INCLUDED
+    file = cast("LinkedFile", LinkedFile.generated(config, text.uri, abs_src_path=str(path), inclusion=inclusion))
+    file.is_there = is_there
+    return _ours(file)
 
 
 def _ours(file: File) -> File:

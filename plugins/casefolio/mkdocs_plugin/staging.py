@@ -1,6 +1,7 @@
 """Builds a site beside its place, and puts it there once it is whole; knows nothing of what is in it.
 
-MkDocs empties the site's folder first and then fills it: whatever stops it there, the last good site is gone.
+MkDocs empties the site's folder first and then fills it: whatever stops it there, the last good site is gone. Files
+that are in the last site already need not be written once more, where nobody else looks into the folder before.
 """
 
 import logging
@@ -14,12 +15,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
+from casefolio.mkdocs_plugin.few_changes import MOST_CHANGES, SiteLock, carry_over, find_stale, fits, note_stale
+from casefolio.mkdocs_plugin.folder_files import iter_uris
+
 #: Says where the site is built.
 _LOG = logging.getLogger("mkdocs.commands.build")
 
 #: How often the site's folder may be another build's by the time that it is ours.
 _TRIES = 20
-_UNFINISHED, _REPLACED = "unfinished", "replaced"
+_UNFINISHED, _REPLACED, _READY = "unfinished", "replaced", "ready"
 
 
 class Staging:
@@ -35,13 +39,17 @@ class Staging:
         self._site_path = site_path
         self._path = path
         self._site_dir = ""
+        #: While it is held, the last site's files may stand for those of the new one.
+        self._lock: SiteLock | None = None
+        self._kept: set[str] = set()
 
     @classmethod
-    def begin(cls, config: MkDocsConfig) -> "Staging | None":
+    def begin(cls, config: MkDocsConfig, *, is_private: bool = False) -> "Staging | None":
         """Makes a folder to build in, tells MkDocs of it, and tidies up behind builds that were killed.
 
         Args:
             config: the site's.
+            is_private: whether nobody but casefolio looks into the folder before the site is done.
 
         Returns:
             None where the site's folder can't be replaced: MkDocs builds in it, as it always does.
@@ -58,12 +66,74 @@ class Staging:
         except OSError:
             return None
         staging = cls(site_path, path)
+        staging._lock = SiteLock.take(site_path, waits=False) if is_private else None
         staging._site_dir, config.site_dir = config.site_dir, str(path)
         _LOG.addFilter(staging._name_the_site)
         return staging
 
+    def keeps(self, uri: str, content: bytes) -> bool:
+        """Whether the last site has this very file, which then need not be written.
+
+        Args:
+            uri: its place in the site.
+            content: all of it.
+        """
+        if self._lock is None:
+            return False
+        path = self._site_path / uri
+        try:
+            is_same = path.stat().st_size == len(content) and path.read_bytes() == content and not path.is_symlink()
+        except OSError:
+            return False
+        return self._keep(uri) if is_same else False
+
+    def keeps_link(self, uri: str, source: str) -> bool:
+        """Likewise of a file that is a link to one in the cache."""
+        if self._lock is None:
+            return False
+        try:
+            is_same = os.path.samestat(os.lstat(self._site_path / uri), os.lstat(source))
+        except OSError:
+            return False
+        return self._keep(uri) if is_same else False
+
+    def _keep(self, uri: str) -> bool:
+        self._kept.add(uri)
+        return True
+
+    @property
+    def kept_uris(self) -> frozenset[str]:
+        """The files of the site that are not in the folder."""
+        return frozenset(self._kept)
+
+    def gather(self) -> None:
+        """Puts the files that were kept into the folder as well, for whoever wants to look at all of them.
+
+        Raises:
+            OSError: there is no place for them.
+        """
+        for uri in sorted(self._kept):
+            target = self._path / uri
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(self._site_path / uri, target)
+            except FileExistsError:
+                continue
+            except OSError:
+                # Not every file system has links.
+                shutil.copyfile(self._site_path / uri, target)
+        self._kept.clear()
+        self._release()
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
     def _name_the_site(self, record: logging.LogRecord) -> bool:
-        """People are told where the site will be."""
+        """People are told where the site will be, and not that a page was left out which is there already."""
+        if str(record.msg).startswith("Page skipped: ") and self._kept:
+            return False
         record.msg = str(record.msg).replace(str(self._path), self._site_dir)
         return True
 
@@ -79,14 +149,44 @@ class Staging:
             return
         _LOG.removeFilter(self._name_the_site)
         try:
-            self._replace()
+            if not self._kept or not self._change_few():
+                self.gather()
+                self._replace()
         except OSError as error:
+            is_begun = _beside(self._site_path, _READY, os.getpid()).exists()
             self.abandon()
-            msg = f"casefolio can't replace the site, which is as it was: {error.strerror}: {error.filename}"
+            state = "changed in part; the next build completes it" if is_begun else "as it was"
+            msg = f"casefolio can't replace the site, which is {state}: {error.strerror}: {error.filename}"
             raise PluginError(msg) from None
+
+    def _change_few(self) -> bool:
+        """Changes the last site where it stands; does nothing where too much is new."""
+        # Also what MkDocs has written itself, such as the files of the theme.
+        for uri in tuple(iter_uris(self._path)):
+            if self.keeps(uri, (self._path / uri).read_bytes()):
+                (self._path / uri).unlink()
+        new = set(iter_uris(self._path))
+        stale = find_stale(self._site_path, new | self._kept)
+        if len(new) + len(stale) > MOST_CHANGES or not fits(self._site_path, new):
+            return False
+        note_stale(self._path, stale)
+        ready = _beside(self._site_path, _READY, os.getpid())
+        self._path.rename(ready)
+        carry_over(ready, self._site_path)
+        self._release()
+        return True
 
     def _replace(self) -> None:
         """Moves the last site away and the new one there, again where another build has just done the same."""
+        # A build that changes the site where it stands has begun earlier, and needs it as it was.
+        lock = SiteLock.take(self._site_path, waits=True)
+        try:
+            self._move()
+        finally:
+            if lock is not None:
+                lock.release()
+
+    def _move(self) -> None:
         replaced = _beside(self._site_path, _REPLACED, os.getpid())
         for attempt in range(_TRIES):
             with suppress(FileNotFoundError):
@@ -107,6 +207,7 @@ class Staging:
     def abandon(self) -> None:
         """Leaves the last site as it is."""
         _LOG.removeFilter(self._name_the_site)
+        self._release()
         shutil.rmtree(self._path, ignore_errors=True)
 
 
@@ -135,6 +236,12 @@ def _tidy(site_path: Path) -> None:
             _discard(replaced, site_path)
         else:
             replaced.rename(site_path)
+    for ready in _iter_left_behind(site_path, _READY):
+        if site_path.is_dir():
+            # What it has changed already stays, so that all of it has to be.
+            carry_over(ready, site_path)
+        else:
+            shutil.rmtree(ready, ignore_errors=True)
     for unfinished in _iter_left_behind(site_path, _UNFINISHED):
         shutil.rmtree(unfinished, ignore_errors=True)
 
