@@ -22,7 +22,7 @@ JSON_TYPE = "application/feed+json"
 MOST_ENTRIES = 50
 #: What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets); JSON is spared the same, as surrogates that
 #: stand alone are no UTF-8.
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Our HTML has every attribute in double quotes, and every `<` of a text escaped.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[^\s=<>"/]+(?:="[^"]*")?)+\s*/?>')
 #: Read from left to right, so that no value is taken for an attribute.

@@ -78,8 +78,9 @@ def check_anonymity(record: Record, fields: Mapping, values: dict[str, Any], rep
     quotes: tuple[Testimonial, ...] = values.get("testimonials", ())
     _check_client(client, quotes, fields, texts, report)
     hidden = {number: quote for number, quote in enumerate(quotes, 1) if _hides_name(quote)}
-    known = {word for text in _published_names(client, quotes) for word in _words(text)}
-    secrets = {number: words for number, quote in hidden.items() if (words := _hidden_words(quote) - known)}
+    secrets = {number: words for number, quote in hidden.items() if (words := _hidden_words(quote))}
+    known = {word for text in _published_names(client, quotes) for word in _words(text)} if secrets else set()
+    secrets = {number: words - known for number, words in secrets.items() if words - known}
     for text in texts if secrets else ():
         _check_names(secrets, text, report)
     for number, quote in hidden.items():
@@ -102,7 +103,9 @@ def _published_names(client: Client, quotes: tuple[Testimonial, ...]) -> Iterato
 
 def _hidden_words(quote: Testimonial) -> set[str]:
     """The parts of a name that its attribution keeps back, in small letters."""
-    words = {word for part in name_words(quote.name or "") for word in _words(part)}
+    if not quote.name:
+        return set()
+    words = {word for part in name_words(quote.name) for word in _words(part)}
     return {word for word in words if len(word) >= _SHORTEST} - set(_words(quote.shown_person))
 
 
@@ -111,8 +114,9 @@ def _composed(text: str) -> str:
 
 
 def _with_composed(text: ShownText) -> ShownText:
-    composed = _composed(text.text)
-    return text if composed == text.text else replace(text, text=composed)
+    if text.text.isascii() or (composed := _composed(text.text)) == text.text:
+        return text
+    return replace(text, text=composed)
 
 
 def _words(text: str) -> list[str]:
@@ -156,7 +160,7 @@ def _check_contacts(hidden: dict[int, Testimonial], texts: tuple[ShownText, ...]
     for text in texts:
         if text.is_name or (text.quote_number and text.quote_number not in hidden):
             continue
-        if not (_MARK.search(text.text) or _SIGNS[_WEB].search(text.text)):
+        if not (_MARK.search(text.text) or (text.quote_number and _SIGNS[_WEB].search(text.text))):
             continue
         for what, pattern in (_CONTACTS | _PLACES if text.quote_number else _CONTACTS).items():
             sign = _SIGNS.get(pattern)
