@@ -1,6 +1,8 @@
 """Owns what other sites may frame: which quotes of which studies, at which address, by which code; no page of ours."""
 
 from collections import Counter
+from collections.abc import Iterable
+from functools import partial
 from operator import itemgetter
 
 from casefolio.library import Library, PlacedQuote
@@ -17,9 +19,14 @@ MOST_QUOTES = 6
 
 def wall_quotes(library: Library) -> tuple[PlacedQuote, ...]:
     """The quotes of the framed wall: featured ones first, and of each group one of every study before a second."""
+    # The wall, its frame, the answer to who asks for it and its mention in the page all ask.
+    return library.memory.recall("framed wall", "", library.quotes, partial(_choose, library.quotes))
+
+
+def _choose(quotes: Iterable[PlacedQuote]) -> tuple[PlacedQuote, ...]:
     turns: Counter[tuple[str, bool]] = Counter()
     ranked: list[tuple[bool, int, PlacedQuote]] = []
-    for quote in library.quotes:
+    for quote in quotes:
         group = (quote.study.page_slug, quote.testimonial.featured)
         ranked.append((not quote.testimonial.featured, turns[group], quote))
         turns[group] += 1
