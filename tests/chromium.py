@@ -1,4 +1,4 @@
-"""Owns where the tests' browser is: finds Chromium and, run as a program, installs it where there is none."""
+"""Installs the tests' browser where there is none."""
 
 import os
 import shutil
@@ -6,30 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: What it is started with: no call of Chromium's own to the outside.
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-
-
-def find_chromium() -> str | None:
-    """The browser to launch: the one that `CASEFOLIO_CHROMIUM` names, else the system's; None for Playwright's own."""
-    chosen = os.environ.get("CASEFOLIO_CHROMIUM")
-    if chosen:
-        path = shutil.which(chosen)
-        if path is None:
-            message = f"CASEFOLIO_CHROMIUM names {chosen!r}, which is not a program"
-            raise FileNotFoundError(message)
-        return path
-    return next((path for path in map(shutil.which, _PROGRAMS) if path), None)
+from casefolio.review.browsers import find_chromium
 
 
 def _install_from_debian() -> bool:

@@ -118,8 +118,8 @@ def test_a_preview_shows_drafts_whatever_the_option_says(tmp_path: Path) -> None
             "colour",
             (
                 "`colour` is not an option of casefolio; "
-                "the options here are `records`, `cache`, `drafts`, `look`, `embeds`, `admin`, `headers`, `paths`, "
-                "`photos`, `policy`, `inline_html`, `limits`"
+                "the options here are `records`, `cache`, `drafts`, `preview`, `look`, `embeds`, `admin`, `headers`, "
+                "`paths`, `photos`, `policy`, `inline_html`, `limits`"
             ),
         ),
         (

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from tests.chromium import FLAGS, find_chromium
+
+from casefolio.review.browsers import FLAGS, find_chromium
 
 #: What Lighthouse emulates as well: a phone of the middle class.
 _PHONE_SIZE = (412, 823)

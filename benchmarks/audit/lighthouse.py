@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 from benchmarks.audit.browsers import find_executable
 from benchmarks.audit.tables import NO_GOAL, NotMeasuredError, Reached, Row, Table, at_least, at_most, in_kibibytes
 from tests.browser.demo import KINDS, ROOT_PATH
-from tests.chromium import FLAGS
+
+from casefolio.review.browsers import FLAGS
 
 #: `make audit` installs it here.
 _MODULES_PATH = ROOT_PATH / "build" / "lighthouse" / "node_modules"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import escape, unescape
 from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
@@ -108,7 +109,7 @@ def render_feeds(site: Site, *, site_name: str, site_url: str, sizes: Mapping[st
         author=_clean(site_name).strip() or urlsplit(site_url).netloc,
         home_url=absolute_url(site_url, site.addresses.url(site.addresses.portfolio_uri)),
         language=site.language,
-        entries=tuple(_entry(study, site, site_url, sizes) for study in studies),
+        entries=tuple(_recall_entry(study, site, site_url, sizes) for study in studies),
     )
     atom, jsonfeed = atom_uri(site.addresses.paths), json_uri(site.addresses.paths)
     return (
@@ -126,6 +127,13 @@ def feed_links(page: Page, site: Site, site_name: str) -> list[dict[str, str]]:
 
 def _feed_title(site: Site, site_name: str) -> str:
     return _clean(" - ".join(part for part in (site.phrases.portfolio, site_name.strip()) if part))
+
+
+def _recall_entry(study: CaseStudy, site: Site, site_url: str, sizes: Mapping[str, int]) -> _Entry:
+    picture = site.pictures.get(study.page_slug)
+    size = sizes.get(picture.social.fallback.uri) if picture else None
+    key = (site.parts(study), site.terms_of(study), site_url, size)
+    return site.memory.recall("feed entry", study.path, key, partial(_entry, study, site, site_url, sizes))
 
 
 def _entry(study: CaseStudy, site: Site, site_url: str, sizes: Mapping[str, int]) -> _Entry:

@@ -51,12 +51,15 @@ def _has_feeds(site: Site) -> bool:
     return bool(site.site_url) and has_entries(site.library)
 
 
-def describe_frame(site: Site, *, is_preview: bool = False, root: str = "") -> dict[str, object]:
+def describe_frame(
+    site: Site, *, is_for_editors: bool = False, is_followed: bool = True, root: str = ""
+) -> dict[str, object]:
     """What header, footer and the page at a wrong address show: plain data, with addresses from the site's root.
 
     Args:
         site: what is shown.
-        is_preview: whether editors look at it.
+        is_for_editors: whether they look at it.
+        is_followed: whether readers are shown the feed.
         root: the project's folder, where it is on the very machine that looks at it; empty otherwise.
     """
     addresses, phrases = site.addresses, site.phrases
@@ -65,7 +68,7 @@ def describe_frame(site: Site, *, is_preview: bool = False, root: str = "") -> d
         (phrases.wall, addresses.url(addresses.wall_uri)),
     ]
     colophon = [(phrases.credits, addresses.url(addresses.credits_uri))] if credited(site) else []
-    colophon += [(phrases.feed, atom_uri(addresses.paths))] if _has_feeds(site) else []
+    colophon += [(phrases.feed, atom_uri(addresses.paths))] if is_followed and _has_feeds(site) else []
 
     def as_data(links: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
         return [{"text": text, "url": url or "."} for text, url in links]
@@ -82,7 +85,7 @@ def describe_frame(site: Site, *, is_preview: bool = False, root: str = "") -> d
             "no_problems": phrases.no_problems,
             "root": root,
         }
-        if is_preview
+        if is_for_editors
         else None,
         "lists": as_data(lists),
         "colophon": as_data(colophon),

@@ -16,6 +16,7 @@ from casefolio.models import TAXONOMIES, CaseStudy, Status, Taxonomies
 from casefolio.records import Record, Scalar
 from casefolio.settings import Settings
 from casefolio.slugs import is_slug, slugify
+from casefolio.timings import Stage, Timings
 from casefolio.urls import file_uri
 from casefolio.validation import read_taxonomies, validate_record
 from casefolio.views import Addresses
@@ -48,7 +49,9 @@ class Intake:
         return tuple(record for record in self.records if record.path not in right)
 
 
-def take_in(settings: Settings, page_uris: AbstractSet[str], report: Report, memory: Memory) -> Intake:
+def take_in(
+    settings: Settings, page_uris: AbstractSet[str], report: Report, memory: Memory, timings: Timings
+) -> Intake:
     """Reads every record and holds it against the model, the list of terms and the other records.
 
     Args:
@@ -56,9 +59,12 @@ def take_in(settings: Settings, page_uris: AbstractSet[str], report: Report, mem
         page_uris: the files that the host publishes from the pages' folder.
         report: takes everything that is wrong.
         memory: knows the records that have not changed.
+        timings: told when records are read and when they are checked.
     """
+    timings.turn_to(Stage.LOAD)
     loaded = load_records(settings.records_path, settings.root_path, settings.language, settings.limits, memory)
     report.extend(loaded.diagnostics)
+    timings.turn_to(Stage.CHECK)
     node, taxonomy_report = load_taxonomies(settings.records_path, settings.root_path)
     report.extend(taxonomy_report)
     terms = read_taxonomies(node, report)

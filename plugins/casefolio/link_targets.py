@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from casefolio.intake import Intake, expected_slug
-from casefolio.library import Library, Visibility, visibility_of, visible_testimonials
+from casefolio.library import Library, Visibility, visibility_of
 from casefolio.library.collisions import Entry
 from casefolio.links import LinkMap
 from casefolio.memory import Memory
@@ -28,24 +28,22 @@ def gather_library(studies: Iterable[CaseStudy], taxonomies: Taxonomies, setting
 
 
 def find_targets(
-    checked: Intake, page_uris: frozenset[str], settings: Settings, addresses: Addresses, memory: Memory
+    checked: Intake, library: Library, page_uris: frozenset[str], settings: Settings, addresses: Addresses
 ) -> LinkMap:
     """Everything that a link may lead to.
 
     Args:
         checked: every record.
+        library: all studies; it knows the fragments of those that have not changed.
         page_uris: see `iter_page_uris`.
         settings: where the hand-written pages lie, and who the build is for.
         addresses: where generated pages stand.
-        memory: knows the fragments of studies that have not changed.
     """
     slugs = {record.path: expected_slug(record) for record in checked.records}
     slugs |= {path: slug for path in checked.broken_paths if (slug := slugify(name_of(path)))}
     slugs |= {entry.record.path: entry.study.page_slug for entry in checked.entries}
     hidden = {entry.record.path for entry in checked.entries if not has_page(entry.study, settings)}
-    anchors = {entry.record.path: _anchors(entry, settings, memory) for entry in checked.entries}
-    studies = [entry.study for entry in checked.entries if entry.record.path not in hidden]
-    library = gather_library(studies, checked.taxonomies, settings, memory)
+    anchors = {entry.record.path: _anchors(entry, library, settings) for entry in checked.entries}
     return LinkMap(
         addresses,
         slugs,
@@ -57,11 +55,11 @@ def find_targets(
     )
 
 
-def _anchors(entry: Entry, settings: Settings, memory: Memory) -> frozenset[str]:
+def _anchors(entry: Entry, library: Library, settings: Settings) -> frozenset[str]:
     study, headings = entry.study, phrases_for(settings.language).sections
-    visible = visible_testimonials(study, now=settings.now, policy=settings.consent_policy)
+    visible = library.testimonials(study)
     make = lambda: frozenset(iter_anchors(study, visible, headings))  # noqa: E731
-    return memory.recall("anchors", entry.record.path, (study, visible), make)
+    return library.memory.recall("anchors", entry.record.path, (study, visible), make)
 
 
 def _pages_folder(settings: Settings) -> str | None:

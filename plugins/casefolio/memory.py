@@ -1,6 +1,7 @@
 """Keeps what a build's pure steps have answered, so that the next build asks only where something has changed."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
@@ -19,6 +20,33 @@ class Memory:
         self._scope: object = None
         self._kept: dict[tuple[str, str], tuple[object, object]] = {}
         self._asked: dict[tuple[str, str], tuple[object, object]] = {}
+        self._made: Counter[str] = Counter()
+
+    @classmethod
+    def of(cls, scope: object, answers: dict[tuple[str, str], tuple[object, object]]) -> "Memory":
+        """A memory with what another one held as its `content`."""
+        memory = cls()
+        memory._scope, memory._asked = scope, answers
+        return memory
+
+    @property
+    def content(self) -> tuple[object, dict[tuple[str, str], tuple[object, object]]]:
+        """The scope, and every answer of the last build with its key."""
+        return self._scope, self._asked
+
+    @property
+    def novelty(self) -> float:
+        """How much of the last build is not from the build before, 0 to 1."""
+        return self._made.total() / max(1, len(self._asked))
+
+    def counts(self, names: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+        """How many answers of the last build are from the build before, and how many it made.
+
+        Args:
+            names: by step, what is asked for is called.
+        """
+        asked = Counter(step for step, _ in self._asked)
+        return {name: (asked[step] - self._made[step], self._made[step]) for step, name in names.items()}
 
     def begin(self, scope: object) -> None:
         """Begins a build; forgets what the last one did not ask for.
@@ -27,7 +55,7 @@ class Memory:
             scope: what every answer depends on; another one than last time, and nothing is known.
         """
         self._kept, self._asked = (self._asked or self._kept) if scope == self._scope else {}, {}
-        self._scope = scope
+        self._scope, self._made = scope, Counter()
 
     def recall(
         self,
@@ -55,4 +83,5 @@ class Memory:
                 return answer
         answer = make()
         self._asked[place] = (key, answer)
+        self._made[step] += 1
         return answer

@@ -245,6 +245,9 @@ class Options(_Options):
         ".cache/casefolio", description="Where photos are kept between builds: any folder outside the site."
     )
     drafts: bool = Field(default=False, description="Whether a build shows drafts, marked as such; previews always do.")
+    preview: bool = Field(
+        default=False, description="Whether a build says on every page that it is not public, and hides from searches."
+    )
     look: Look = Field(
         Look.SITE,
         description="`site`: header, footer and your own pages look like the generated ones, with Material for MkDocs. "

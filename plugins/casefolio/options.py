@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from casefolio.nearest import nearest
 from casefolio.option_models import Options
 from casefolio.settings import (
+    PREVIEW_VARIABLE,
     AdminSettings,
     Audience,
     CropSettings,
@@ -101,6 +102,11 @@ def admin_settings(options: Options) -> AdminSettings:
     return AdminSettings(**options.admin.model_dump(exclude={"enabled"}))
 
 
+def asks_for_preview(environment: Mapping[str, str]) -> bool:
+    """Whether builds in an environment are previews of what others have sent."""
+    return environment.get(PREVIEW_VARIABLE, "").strip().lower() not in {"", "0", "false"}
+
+
 def make_settings(  # noqa: PLR0913 - each says one thing that only an edge knows
     options: Options,
     *,
@@ -111,6 +117,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
     now: datetime,
     audience: Audience | None = None,
     has_admin: bool = False,
+    is_preview: bool = False,
     is_page: Callable[[str], bool] = is_any_page,
     site_name: str = "",
     site_url: str = "",
@@ -128,6 +135,7 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         now: the one clock.
         audience: who the build is for; None leaves it to the option `drafts`.
         has_admin: whether there is a web form whatever the options say.
+        is_preview: whether this is a preview whatever the options say; drafts are shown in previews only.
         is_page: whether the host publishes a file of the pages' folder.
         site_name: plain text.
         site_url: where the site will stand; empty where that is not known.
@@ -137,6 +145,8 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
     photos = options.photos
     quality = {PhotoFormat(name): value for name, value in photos.quality.model_dump().items()}
     root_path = root_path.resolve()
+    # Where strangers' pages may stand, none of them is to stand beside a form that somebody has signed in to.
+    has_form = options.admin.enabled and not (options.preview or is_preview)
     by_option = Audience.EDITORS if options.drafts else Audience.PUBLIC
     return Settings(
         root_path=root_path,
@@ -161,10 +171,11 @@ def make_settings(  # noqa: PLR0913 - each says one thing that only an edge know
         has_embeds=options.embeds,
         allows_html=options.inline_html,
         limits=RecordLimits(**options.limits.model_dump()),
-        admin=admin_settings(options) if options.admin.enabled or has_admin else None,
+        admin=admin_settings(options) if has_form or has_admin else None,
         allowed_origins=options.headers.allow if options.headers.enabled else None,
         stylesheets=tuple(stylesheets),
         audience=audience or by_option,
         consent_policy=options.policy.consent,
+        is_preview=options.preview or options.drafts or is_preview,
         is_page=is_page,
     )

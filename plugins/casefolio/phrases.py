@@ -80,6 +80,7 @@ class Phrases:
     copy: str = "Copy"
     copied: str = "Copied"
     preview: str = "Preview"
+    ribbon: str = "Preview – not public"
     not_public: str = "Not public"
     all_public: str = "Everything in the records is public."
     quote_number: str = "quote {}"
@@ -170,6 +171,7 @@ WELSH = Phrases(
     share_code="HTML sy’n ei dangos ar wefan arall",
     copy="Copïo",
     copied="Wedi’i gopïo",
+    ribbon="Rhagolwg – heb ei gyhoeddi",
 )
 
 _BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH}

@@ -30,9 +30,11 @@ from casefolio.records import Section
 from casefolio.schemas import listed_terms
 from casefolio.settings import Settings, is_any_page
 from casefolio.social_cards import SocialCards, make_cards
+from casefolio.timings import Stage, Timings
 from casefolio.views import Addresses, Asset, Frames, Page, Site, TextFile
 from casefolio.web_form import WebForm, make_web_form
 
+_COUNTED = {"record": "records read", "study": "records checked", "body": "texts", "finished page": "pages"}
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
 
@@ -69,17 +71,18 @@ class Build:
         return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 
-def build(settings: Settings, memory: Memory | None = None) -> Build:
+def build(settings: Settings, memory: Memory | None = None, timings: Timings | None = None) -> Build:
     """Makes every page, photo and drawn card.
 
     Args:
         settings: what the engine is told.
         memory: of the last build, so that only what has changed since is made; the result is the same.
+        timings: told what takes how long.
 
     Raises:
         PhotoCacheError: the cache can't be written.
     """
-    return _run(settings, is_check=False, memory=memory)
+    return _run(settings, is_check=False, memory=memory, timings=timings)
 
 
 def check(settings: Settings) -> tuple[int, tuple[Diagnostic, ...]]:
@@ -108,29 +111,37 @@ def _run(
     is_check: bool,
     is_known_photo: Callable[[Path], bool] | None = None,
     memory: Memory | None = None,
+    timings: Timings | None = None,
 ) -> Build:
-    report, memory = Report(), memory or Memory()
+    report, memory, timings = Report(), memory or Memory(), timings or Timings()
     page_uris = frozenset(iter_page_uris(settings))
     addresses = Addresses(settings.paths, settings.has_directory_urls).beside(page_uris)
     # The clock only decides what is visible, which is found out anew each time.
     memory.begin((replace(settings, now=_ANY_TIME, is_page=is_any_page), addresses))
-    checked = take_in(settings, page_uris, report, memory)
+    checked = take_in(settings, page_uris, report, memory, timings)
     # A check reads drafts as well, whoever the build is for; a build makes only what is seen.
     entries = [entry for entry in checked.entries if is_check or has_page(entry.study, settings)]
     found = request_photos(entries, report), request_broken_photos(checked.broken_records, report)
     requests, broken = (
         [request for request in group if not (is_known_photo and is_known_photo(request.job.path))] for group in found
     )
-    links = find_targets(checked, page_uris, settings, addresses, memory)
+    studies = [entry.study for entry in checked.entries]
+    library = gather_library(studies, checked.taxonomies, settings, memory)
+    links = find_targets(checked, library, page_uris, settings, addresses)
+    timings.turn_to(Stage.MARKDOWN)
     bodies = _bodies(entries, links, settings, report, memory)
     _check_bodies(checked, links, settings, report)
+    timings.turn_to(Stage.PHOTOS)
     results = (check_all_photos if is_check else make_photos)(requests, settings)
     report_photos(requests, results, settings, report)
     report_photos(broken, check_all_photos(broken, settings), settings, report)
+    timings.turn_to(Stage.PAGES)
     wrong_paths = {item.position.path for item in report.diagnostics if item.is_error}
     right = [entry.study for entry in checked.entries if entry.record.path not in wrong_paths]
+    if len(right) < len(studies):
+        library = gather_library(right, checked.taxonomies, settings, memory)
     site = Site(
-        gather_library(right, checked.taxonomies, settings, memory),
+        library,
         {result.job.slug: result.picture for result in results.values() if result.picture},
         bodies,
         phrases_for(settings.language),
@@ -145,13 +156,17 @@ def _run(
     pages = (*iter_pages(site, settings), *iter_problem_pages(checked, site, settings, report.diagnostics))
     pages += tuple(iter_preview_pages(entries, site, settings))
     published = leave_out_replaced(pages, links.page_uris, addresses, report)
+    timings.turn_to(Stage.PHOTOS)
     cards = SocialCards() if is_check else make_cards(site, settings)
+    timings.turn_to(Stage.PAGES)
     paths = {study.path for study in site.library.pages}
     assets = tuple(Asset(*asset) for path, result in results.items() if path in paths for asset in result.assets)
     form = WebForm() if is_check else _web_form(checked, settings, page_uris)
     files = () if is_check else tuple(iter_files(published, site, assets, page_uris))
+    finished = tuple(finish_pages(with_problems(published, settings, report.diagnostics), site, cards))
+    timings.count(memory.counts(_COUNTED))
     return Build(
-        tuple(finish_pages(with_problems(published, settings, report.diagnostics), site, cards)),
+        finished,
         (*assets, *cards.assets, *form.assets),
         report.diagnostics,
         len(checked.records) + len(checked.broken_paths),
@@ -159,7 +174,8 @@ def _run(
         links,
         (*files, *form.files),
         cards,
-        Confidence() if is_check else gather(checked.entries, site.library),
+        # A review repeats what was public; a check repeats nothing.
+        Confidence() if is_check and not is_known_photo else gather(checked.entries, site.library),
     )
 
 

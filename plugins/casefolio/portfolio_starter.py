@@ -22,7 +22,7 @@ EXAMPLES = {"en": "case_studies/path-by-the-river", "cy": "case_studies/llwybr-y
 _FILES_PATH = Path(__file__).parent / "starter"
 _PHOTO_NAME = "hills-at-sunrise.jpg"
 #: Packages leave out files whose names begin with a dot, and a `.gitignore` would count here, too.
-_HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
+_HIDDEN = {"gitignore": ".gitignore", "github": ".github", "gitlab-ci.yml": ".gitlab-ci.yml"}
 _MARK = re.compile(r"^ *(?P<before>[^@\s]*)@(?P<name>[A-Z_]+)@$", re.MULTILINE)
 
 

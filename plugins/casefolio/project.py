@@ -14,10 +14,10 @@ from casefolio.loaders.yaml_messages import explain
 from casefolio.loaders.yaml_trouble import Trouble
 from casefolio.option_models import Options
 from casefolio.options import make_settings, read_options
+from casefolio.project_files import CONFIG_NAMES
 from casefolio.settings import Audience, Settings
 
 #: In the order that MkDocs looks for them.
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 PLUGIN_NAME = "casefolio"
 
 _MOST_PARENTS = 20
@@ -50,6 +50,7 @@ class Project:
         has_directory_urls: whether a page's address ends in `/`.
         site_path: where the site is built.
         site_name: plain text; empty where there is none.
+        site_url: where the site will stand; empty where that is not said.
     """
 
     root_path: Path
@@ -60,6 +61,7 @@ class Project:
     has_directory_urls: bool
     site_path: Path
     site_name: str
+    site_url: str = ""
 
     @property
     def records_path(self) -> Path:
@@ -83,23 +85,6 @@ class Project:
             now=now,
             audience=audience,
         )
-
-
-def find_project(start: Path) -> Path | None:
-    """The nearest mkdocs.yml of a folder or of those above it.
-
-    Args:
-        start: a folder.
-
-    Returns:
-        The file; None where there is none.
-    """
-    folder = start.resolve()
-    for parent in (folder, *folder.parents):
-        for name in CONFIG_NAMES:
-            if (parent / name).is_file():
-                return parent / name
-    return None
 
 
 def load_project(path: Path, environment: Mapping[str, str] | None = None) -> Project:
@@ -132,6 +117,7 @@ def load_project(path: Path, environment: Mapping[str, str] | None = None) -> Pr
         has_directory_urls=config.get("use_directory_urls") is not False,
         site_path=root_path / _text(config, "site_dir", _SITE_FOLDER, shown),
         site_name=_text(config, "site_name", "", shown, hint="write a name"),
+        site_url=_text(config, "site_url", "", shown, hint="write the address of the site"),
     )
 
 

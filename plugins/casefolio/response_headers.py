@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from casefolio.content_policy import framed_policy, render_policy
+from casefolio.preview_marks import ROBOTS
 from casefolio.settings import Settings
 from casefolio.web_form import policy_rules
 
@@ -22,6 +23,7 @@ _EVERYWHERE = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()",
 }
+_HIDDEN = {"X-Robots-Tag": ROBOTS}
 _INTRODUCTION = """\
 # Written by casefolio at every build, for Netlify and Cloudflare Pages. A file _headers among your own pages takes its
 # place; `headers: false` leaves it out.
@@ -39,15 +41,29 @@ def render_headers(policy: Mapping[str, str], site_uris: Iterable[str], settings
     page = _headers({**policy, "frame-ancestors": "'self'"}, frames="SAMEORIGIN", opener="same-origin")
     folders = dict(_iter_special(settings))
     patterns = list(_iter_patterns(site_uris, folders))
-    rules = [("/*", _EVERYWHERE)]
+    everywhere = _EVERYWHERE | (_HIDDEN if settings.is_preview else {})
+    rules = [("/*", everywhere)]
     if len(patterns) + len(folders) < _MOST_RULES:
         rules += [(pattern, page) for pattern in patterns]
     else:
         # One rule for all can't forbid frames, since pages for other sites are among them.
-        rules[0] = ("/*", {**_EVERYWHERE, "Content-Security-Policy": render_policy(policy)})
+        rules[0] = ("/*", {**everywhere, "Content-Security-Policy": render_policy(policy)})
         folders.pop(settings.paths.embed, None)
     rules += [(f"/{quote(folder)}/*", headers) for folder, headers in folders.items()]
-    return _INTRODUCTION + "".join(
+    return _INTRODUCTION + _render(rules)
+
+
+def hide_from_searches(text: str) -> str:
+    """A file that somebody has written for their site, as a preview of it needs it.
+
+    Args:
+        text: the file.
+    """
+    return f"{text.rstrip()}\n{_render([('/*', _HIDDEN)])}"
+
+
+def _render(rules: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+    return "".join(
         f"{pattern}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
         for pattern, headers in rules
     )

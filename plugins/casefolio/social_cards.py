@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from casefolio.models import CaseStudy
-from casefolio.photos.cache import PhotoCache
+from casefolio.photos.cache import Entry, PhotoCache
 from casefolio.photos.card_words import CardWords, card_key, plan_words
 from casefolio.photos.drawing import (
     CARD_HEIGHT,
@@ -80,24 +81,26 @@ def make_cards(site: Site, settings: Settings) -> SocialCards:
     if not settings.site_url:
         return SocialCards()
     characters, version = drawable_characters(), drawer_version()
-    words = {
-        study.page_slug: plan_words(
-            characters, heading=study.title, below=client_name(study.client), foot=settings.site_name
-        )
-        for study in site.library.pages
-        if study.page_slug not in site.pictures
-    }
+
+    def plan(study: CaseStudy) -> CardWords | None:
+        below = client_name(study.client)
+        make = partial(plan_words, characters, heading=study.title, below=below, foot=settings.site_name)
+        return site.memory.recall("card words", study.path, (study.title, below, version), make)
+
+    words = {study.page_slug: plan(study) for study in site.library.pages if study.page_slug not in site.pictures}
     own = plan_words(characters, heading=settings.site_name, below=settings.site_description)
     # Two studies may say the same: then they share a file.
     keys = {said: card_key(said, version) for said in (*words.values(), own) if said}
     cache = PhotoCache(settings.cache_path)
+    kept = {said: cache.load(key) for said, key in keys.items()}
+    drawn = [said for said, entry in kept.items() if entry is None]
 
-    def make(said: CardWords) -> Path:
-        key = keys[said]
-        entry = cache.load(key) or cache.store(key, {CARD_NAME: draw_card(said)})
-        return entry.paths[CARD_NAME]
+    def draw(said: CardWords) -> Entry:
+        return cache.store(keys[said], {CARD_NAME: draw_card(said)})
 
-    paths = dict(zip(keys, run_all(make, keys, settings.workers), strict=True))
+    # Only what is to be drawn is given to threads: for each of a thousand small files they would cost more than it.
+    made = dict(zip(drawn, run_all(draw, drawn, settings.workers), strict=True))
+    paths = {said: entry.paths[CARD_NAME] for said, entry in (kept | made).items() if entry}
 
     def card(said: CardWords, slug: str) -> SocialCard:
         uri = published_uri(settings.paths.photos, slug, keys[said], CARD_NAME)

@@ -5,7 +5,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.browser.demo import build_demo
 from tests.browser.serving import serving
-from tests.chromium import FLAGS, find_chromium
+
+from casefolio.review.browsers import FLAGS, find_chromium
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from casefolio.option_models import Options
-from casefolio.project import Project, ProjectError, find_project, load_project
+from casefolio.project import Project, ProjectError, load_project
+from casefolio.project_files import find_project
 
 
 def load(folder: Path, text: str, environment: dict[str, str] | None = None) -> Project:

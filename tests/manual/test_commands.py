@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.cli.terminals import terminal
 from tests.manual.pages import LINKED_PATHS, ROOT_PATH, Command, iter_commands
-from tests.manual.scenes import NOTICE, has_own_files, run_shell
+from tests.manual.scenes import NOTICE, add_settings, has_own_files, run_shell
 from tests.mkdocs_plugin.building import Project
 from tests.mkdocs_plugin.serving import serve
 
@@ -73,6 +73,14 @@ def _put_into_a_site(command: Command, folder: Path) -> None:
     assert (folder / site / "admin/index.html").is_file()
 
 
+def _put_a_review_into_a_preview(command: Command, folder: Path) -> None:
+    """The sites that it names have to be there; pictures are taken in the browser's own tests."""
+    for site in re.findall(r"--(?:base-)?site (\w+)", command.text):
+        assert run_shell(f"CASEFOLIO_PREVIEW=1 mkdocs build --quiet --site-dir {site}", folder).returncode == 0
+    _run(Command(command.page, command.line, f"{command.text} --no-screenshots"), folder)
+    assert (folder / "preview/_review/index.html").is_file()
+
+
 def _find_help(command: Command, folder: Path) -> None:
     """Of a command that is only named, since it needs to be told more."""
     _run(Command(command.page, command.line, f"{command.text} --help"), folder)
@@ -85,6 +93,20 @@ def _find_the_package(command: Command, _folder: Path) -> None:
         name, _, extra = requirement.rstrip("]").partition("[")
         assert name == project["name"]
         assert not extra or extra in project["optional-dependencies"]
+
+
+def _build_as_a_host(command: Command, folder: Path) -> None:
+    """With what is installed here already."""
+    done = run_shell(command.text.partition(" && ")[2], folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "site/index.html").is_file()
+
+
+def _set_for_a_build(command: Command, folder: Path) -> None:
+    """A setting of the environment: with it a site is built. Whether it has the web form is what it may change."""
+    add_settings(folder / "mkdocs.yml", "plugins: [search, {casefolio: {admin: {enabled: true}}}]\n")
+    assert run_shell(f"{command.text} mkdocs build", folder).returncode == 0
+    assert (folder / "site/admin").exists() == ("PREVIEW" not in command.text)
 
 
 def _make_an_environment(_command: Command, folder: Path) -> None:
@@ -127,14 +149,24 @@ def _see_no_notice(command: Command, folder: Path) -> None:
     assert NOTICE not in run_shell(f"env {command.text} mkdocs build", folder).stderr
 
 
+def _see_a_ribbon(command: Command, folder: Path) -> None:
+    """On the pages of a build of its own."""
+    setting = command.text.partition(" ")[0]
+    assert run_shell(f"{setting} mkdocs build --site-dir preview", folder).returncode == 0
+    assert "Preview – not public" in (folder / "preview/index.html").read_text("utf-8")
+
+
 #: What is done with a command: the first rule whose pattern fits all of it.
 _RULES: tuple[tuple[str, Callable[[Command, Path], None]], ...] = (
     (r"casefolio init\b.*", _run_in_a_new_folder),
     (r"casefolio new", _run_in_a_terminal),
     (r"(casefolio|mkdocs) serve\b.*", _run_a_preview),
-    (r"casefolio (import|review)", _find_help),
+    (r"casefolio (import|review|preview \w+)", _find_help),
     (r"casefolio admin\b.*", _put_into_a_site),
+    (r"casefolio review .*--site \w+.*", _put_a_review_into_a_preview),
     (r"casefolio .*|mkdocs build\b.*|git init", _run),
+    (r"pip install -r requirements\.txt && .*", _build_as_a_host),
+    (r"CASEFOLIO_PREVIEW=1|PYTHON_VERSION=3\.\d+", _set_for_a_build),
     (r"pip install .*", _find_the_package),
     (r"(python3|py) -m venv \.venv|\. \.venv/bin/activate", _make_an_environment),
     (r"\.venv\\Scripts\\activate", _find_the_windows_script),
@@ -142,6 +174,7 @@ _RULES: tuple[tuple[str, Callable[[Command, Path], None]], ...] = (
     (r"python -m benchmarks\.\w+", _ask_the_benchmark),
     (r"(NO_COLOR|FORCE_COLOR)=1", _set_for_a_check),
     (r"NO_MKDOCS_2_WARNING=1", _see_no_notice),
+    (r"CASEFOLIO_PREVIEW=1( mkdocs build --site-dir preview)?", _see_a_ribbon),
 )
 #: Takes longer than the rest, and is the same on every page.
 _ONCE = (_run_a_preview, _make_an_environment, _see_no_notice, _run_in_a_new_folder, _run_in_a_terminal)

@@ -53,7 +53,8 @@ def planned(photo: PhotoSource, settings: PhotoSettings = SMALL) -> PhotoPlan:
 def render(photo: Path | PhotoSource, plan: PhotoPlan) -> dict[Variant, bytes]:
     """All the files of a photo, as a build makes them."""
     source = load_source(photo, PhotoLimits().max_megabytes) if isinstance(photo, Path) else photo
-    return encoding.render(decode(source, probe(source, PhotoLimits()), plan.working_size, PhotoLimits()), plan)
+    info = probe(source, PhotoLimits())
+    return encoding.render(decode(source, info, plan.working_box, plan.working_size, PhotoLimits()), plan)
 
 
 def decoded(data: bytes) -> Image.Image:

@@ -10,6 +10,7 @@ from tests.photos.samples import SMALL, shared_path
 from tests.photos.tiny_png import parse_png
 
 from casefolio.photos.cache import PhotoCache
+from casefolio.photos.geometry import Box
 from casefolio.photos.problems import PhotoProblem
 from casefolio.photos.processor import PhotoJob, check_photos, process_photos
 from casefolio.photos.reading import decode, probe
@@ -27,7 +28,7 @@ def suite_paths(pattern: str) -> list[Path]:
 def pixels(path: Path) -> Image.Image:
     source = load_source(path, LIMITS.max_megabytes)
     info = probe(source, LIMITS)
-    return decode(source, info, info.size, LIMITS)
+    return decode(source, info, Box(0, 0, info.size.width, info.size.height), info.size, LIMITS)
 
 
 def test_every_pixel_of_the_valid_pictures_is_what_a_second_reader_finds() -> None:

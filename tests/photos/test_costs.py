@@ -18,7 +18,7 @@ MEASURE = """
 import sys
 from pathlib import Path
 from casefolio.photos.decoding import decode, probe
-from casefolio.photos.geometry import Size
+from casefolio.photos.geometry import Box, Size
 from casefolio.photos.info import planned_bytes
 from casefolio.photos.sources import PhotoSource
 from casefolio.settings import PhotoLimits
@@ -33,8 +33,8 @@ path = Path(sys.argv[1])
 source, size = PhotoSource(path, path.read_bytes()), Size(1200, 1200)
 info = probe(source, PhotoLimits())
 before = peak()
-decode(source, size, PhotoLimits())
-print(planned_bytes(info, size), peak() - before)
+decode(source, Box(0, 0, info.size.width, info.size.height), size, PhotoLimits())
+print(planned_bytes(info, info.size, size), peak() - before)
 """
 MAKE = """
 from casefolio.photos import guard

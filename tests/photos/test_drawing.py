@@ -154,3 +154,16 @@ def test_the_version_names_the_fonts_and_the_programs() -> None:
     assert drawer_version() == drawer_version()
     assert "pil=" in drawer_version()
     assert "freetype2=" in drawer_version()
+
+
+def test_cards_have_sixteen_colours_at_most_and_weigh_little() -> None:
+    data = draw_card(
+        CardWords("A waiting room that stopped shouting", "Harbour Clinic", "Portfolio of a sample studio")
+    )
+    colours = Image.open(io.BytesIO(data)).getcolors()
+
+    assert colours
+    assert len(colours) <= 16
+    # Two pixels in a byte.
+    assert data[24] == 4
+    assert len(data) < 25_000

@@ -3,7 +3,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageOps, ImageStat
 from tests.photos.samples import (
     SMALL,
     colour_at,
@@ -21,10 +21,11 @@ from tests.photos.samples import (
 
 from casefolio.codes import Code
 from casefolio.photos.geometry import Size
-from casefolio.photos.plan import CropKind
+from casefolio.photos.plan import CropKind, plan_photo
 from casefolio.photos.problems import PhotoProblem
 from casefolio.photos.reading import probe
 from casefolio.settings import PhotoFormat, PhotoLimits, PhotoSettings
+from casefolio.values import FocalPoint
 
 LIMITS = PhotoLimits()
 METADATA = (b"Exif", b"EXIF", b"GPS", b"ICC_PROFILE", b"ICCP", b"prof", b"XMP", b"ns.adobe.com", b"secret")
@@ -417,3 +418,39 @@ def test_a_photo_keeps_its_detail_however_much_it_is_reduced(scale: int) -> None
     assert image.size == (128, 72)
     assert min(colour_at(image, (8 * n + 2) / 127, 0.5)[0] for n in range(1, 15)) > 215
     assert max(colour_at(image, (8 * n + 6) / 127, 0.5)[0] for n in range(1, 15)) < 40
+
+
+def map_of_itself(width: int, height: int) -> Image.Image:
+    """A picture whose red says how far to the right a place is, and whose green how far down."""
+    across = Image.linear_gradient("L").rotate(90).resize((width, height))
+    down = Image.linear_gradient("L").resize((width, height))
+    return Image.merge("RGB", (across, down, Image.new("L", (width, height), 128)))
+
+
+@pytest.mark.parametrize("orientation", [1, 4, 6, 7])
+@pytest.mark.parametrize("size", [(640, 480), (480, 640), (900, 300), (131, 95)])
+@pytest.mark.parametrize("focal", [FocalPoint(0.1, 0.9), FocalPoint(0.5, 0.3)])
+def test_every_file_shows_what_its_crop_takes(size: tuple[int, int], orientation: int, focal: FocalPoint) -> None:
+    upright = map_of_itself(*size)
+    undo = {1: upright, 4: ImageOps.flip(upright), 6: upright.transpose(Image.Transpose.ROTATE_90)}
+    stored = undo.get(orientation, upright.transpose(Image.Transpose.TRANSVERSE))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    photo = source(encoded(stored, "JPEG", quality=95, exif=exif))
+    plan = plan_photo(info_size=probe(photo, LIMITS).size, focal=focal, settings=SMALL)
+    files = render(photo, plan)
+
+    for crop in plan.crops:
+        for variant in crop.variants:
+            shown = decoded(files[variant]).convert("RGB")
+            for x, y in ((0.1, 0.1), (0.9, 0.2), (0.5, 0.5), (0.1, 0.9), (0.9, 0.9)):
+                red = 255 * (crop.box.left + x * crop.box.width) / size[0]
+                green = 255 * (crop.box.upper + y * crop.box.height) / size[1]
+                assert is_near(colour_at(shown, x, y), (round(red), round(green), 128), 9), (variant.name, x, y)
+
+
+def test_what_no_crop_takes_is_not_made_smaller_either() -> None:
+    plan = plan_photo(info_size=Size(3000, 4000), focal=FocalPoint(0.5, 0.5), settings=PhotoSettings())
+
+    assert plan.working_box == plan.crops[1].box
+    assert (plan.working_size.width, plan.working_size.height) == (1600, 1067)

@@ -8,7 +8,7 @@ from tests.photos.outcomes import FORMATS, chance
 from tests.photos.samples import encoded, quarters, source, srgb_profile
 
 from casefolio.photos import decoding
-from casefolio.photos.geometry import Size
+from casefolio.photos.geometry import Box, Size
 from casefolio.photos.problems import PhotoProblem
 from casefolio.settings import PhotoLimits
 
@@ -57,7 +57,7 @@ def test_damage_gives_a_photo_or_a_problem(image_format: str) -> None:
             info = decoding.probe(photo, LIMITS)
             decoding.verify(photo, LIMITS)
             size = Size(min(30, info.size.width), min(20, info.size.height))
-            image = decoding.decode(photo, size, LIMITS)
+            image = decoding.decode(photo, Box(0, 0, info.size.width, info.size.height), size, LIMITS)
         except PhotoProblem as problem:
             assert problem.found  # noqa: PT017 - most of them are, and each may be
             continue

@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageOps
 
-from casefolio.photos.geometry import Box, Size, crop_box, fitting_widths, height_for
+from casefolio.photos.geometry import Box, Size, crop_box, fitting_widths, height_for, stored_box, surrounding_box
 from casefolio.values import FocalPoint
 
 sides = st.integers(1, 16_000)
@@ -91,3 +92,29 @@ def test_a_focal_point_outside_of_the_picture_counts_as_the_nearest_edge() -> No
 def test_a_picture_without_a_pixel_is_refused() -> None:
     with pytest.raises(ValueError, match="no pixel"):
         Size(0, 10)
+
+
+def test_the_surrounding_box_holds_every_box_and_no_more() -> None:
+    boxes = [Box(3, 4, 10, 8), Box(5, 1, 9, 6)]
+    around = surrounding_box(boxes)
+
+    assert around == Box(3, 1, 10, 8)
+    assert all(around.holds(box) for box in boxes)
+    assert not boxes[0].holds(around)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_part_of_an_upright_photo_is_found_where_it_is_stored(orientation: int) -> None:
+    stored = Image.new("L", (5, 3))
+    stored.putdata(range(15))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    stored.info["exif"] = exif.tobytes()
+    upright = ImageOps.exif_transpose(stored)
+    size, box = Size(*upright.size), Box(1, 0, upright.width, 2)
+    place = stored_box(box, size, orientation)
+    found = stored.crop((place.left, place.upper, place.right, place.lower))
+    wanted = upright.crop((box.left, box.upper, box.right, box.lower))
+
+    assert sorted(found.tobytes()) == sorted(wanted.tobytes())
+    assert (place.width, place.height) == ((box.height, box.width) if orientation >= 5 else (box.width, box.height))

@@ -14,7 +14,7 @@ from tests.photos.samples import decoded, encoded, planned, quarters, render, so
 
 from casefolio.codes import Code
 from casefolio.photos import decoding, guard
-from casefolio.photos.geometry import Size
+from casefolio.photos.geometry import Box, Size
 from casefolio.photos.problems import PhotoProblem
 from casefolio.photos.reading import decode, probe, verify
 from casefolio.settings import PhotoLimits
@@ -40,8 +40,8 @@ def test_a_photo_comes_out_of_the_guard_as_it_does_without_one() -> None:
 
     assert info == decoding.probe(photo, LIMITS)
     verify(photo, info, LIMITS)
-    inside = decode(photo, info, Size(150, 100), LIMITS)
-    outside = decoding.decode(photo, Size(150, 100), LIMITS)
+    inside = decode(photo, info, Box(30, 0, 300, 180), Size(135, 90), LIMITS)
+    outside = decoding.decode(photo, Box(30, 0, 300, 180), Size(135, 90), LIMITS)
     assert (inside.mode, inside.size, inside.tobytes()) == (outside.mode, outside.size, outside.tobytes())
 
 
@@ -84,7 +84,7 @@ def test_a_photo_that_takes_too_long_is_stopped_and_the_next_is_read() -> None:
     photo = source(layered(9000, 9000, 100))
     info = probe(photo, limits)
     with pytest.raises(PhotoProblem) as caught:
-        decode(photo, info, Size(90, 90), limits)
+        decode(photo, info, Box(0, 0, 9000, 9000), Size(90, 90), limits)
 
     assert caught.value.code is Code.PHOTO_TOO_COSTLY
     assert caught.value.message == "`src` names `harbour.jpg`, which takes more than 1 seconds to be opened"

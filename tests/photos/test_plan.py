@@ -46,8 +46,9 @@ def test_nothing_is_upscaled(width: int, height: int) -> None:
 
     for crop in photo_plan.crops:
         assert all(v.width <= crop.box.width and v.height <= crop.box.height for v in crop.variants)
-    assert photo_plan.working_size.width <= width
-    assert photo_plan.working_size.height <= height
+    assert photo_plan.working_size.width <= photo_plan.working_box.width <= width
+    assert photo_plan.working_size.height <= photo_plan.working_box.height <= height
+    assert all(photo_plan.working_box.holds(crop.box) for crop in photo_plan.crops)
 
 
 @given(st.integers(1, 6000), st.integers(1, 6000))

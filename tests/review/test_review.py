@@ -1,9 +1,7 @@
 """What `casefolio review` tells of real git repositories, and of what somebody hostile puts into them."""
 
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +10,9 @@ from click.testing import Result
 from markdown_it import MarkdownIt
 from tests.cli.samples import run
 from tests.mkdocs_plugin.building import photo, record
+from tests.review.projects import AS_OF, GRANTED, commit, git
 
 QUOTE = {"quote": "The notes are still on the wall, and we read them.", "role": "Librarian"}
-GRANTED = {"status": "granted", "given_on": "2026-01-02"}
-AS_OF = ("--as-of", "2026-06-01")
-
-
-def git(folder: Path, *arguments: str) -> None:
-    names = ["-c", "user.name=Sample", "-c", "user.email=sample@example.org", "-c", "init.defaultBranch=main"]
-    environment = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(["git", *names, *arguments], cwd=folder, env=environment, check=True, capture_output=True)  # noqa: S607
 
 
 def write(project: Path, name: str, text: str | bytes) -> Path:
@@ -41,11 +32,6 @@ def project(tmp_path: Path) -> Path:
     git(folder, "init")
     commit(folder)
     return folder
-
-
-def commit(folder: Path) -> None:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--message", "A change")
 
 
 def review(folder: Path, *arguments: str, base: str = "main") -> Result:
@@ -89,7 +75,8 @@ def test_a_new_study_with_quote_photo_and_terms_is_told(project: Path) -> None:
         "### Photos (1)\n\n"
         f"- Added: `desk.jpg` of `case_studies/museum/index.md`: 1600 × 1067 pixels, {len(data) / 1000:.0f} kB; "
         "alt: A desk.; credit: Sample Name, Unsplash\n\n"
-        "### Terms (1)\n\n- New: Health (sectors)\n"
+        "### Terms (1)\n\n- New: Health (sectors)\n\n"
+        "### Pages and weight\n\n- Pages: 5 before, 8 after\n"
     )
 
 
@@ -324,6 +311,14 @@ def test_settings_of_a_revision_cant_lead_out_of_it(project: Path) -> None:
         result = review(project)
         assert result.exit_code == 2
         assert "lies outside it" in result.stderr
+
+
+def test_a_word_without_end_hides_no_other_quote(project: Path) -> None:
+    items = [QUOTE | {"quote": "ŷ*" * 60_000, "role": "A"}, QUOTE | {"quote": "We were asked.", "role": "B"}]
+    write(project, "library.md", record("A library that listens", testimonials=items))
+    text = review(project).output
+    assert len(text) < 30_000
+    assert "**We were asked.**" in text
 
 
 def test_a_review_fits_a_comment_and_says_what_it_leaves_out(project: Path) -> None:

@@ -4,13 +4,28 @@ One module for each command. Whatever takes long to import is imported where it 
 once.
 """
 
-from casefolio.cli import admin, checks, consent, explain, imports, init, new, review, schema, serve
+from casefolio.cli import (
+    admin,
+    build,
+    checks,
+    consent,
+    explain,
+    imports,
+    init,
+    new,
+    preview,
+    reminder,
+    review,
+    schema,
+    serve,
+)
 from casefolio.cli.group import cli
 from casefolio.cli.process import main
 
 #: The commands, in the modules that declare them.
 __all__ = [
     "admin",
+    "build",
     "checks",
     "cli",
     "consent",
@@ -19,6 +34,8 @@ __all__ = [
     "init",
     "main",
     "new",
+    "preview",
+    "reminder",
     "review",
     "schema",
     "serve",

@@ -1,5 +1,6 @@
 """`casefolio admin`: puts the web form into a built site."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +25,16 @@ def admin(context: click.Context, site_dir: Path | None) -> None:
     With it, people add and change case studies in the browser, in a folder of their computer or, where mkdocs.yml says
     so below `admin`, on GitHub or GitLab. `admin: true` in mkdocs.yml puts it into every build.
     """
+    from casefolio.options import asks_for_preview  # noqa: PLC0415 - slow to import
+    from casefolio.settings import PREVIEW_VARIABLE  # noqa: PLC0415 - slow to import
     from casefolio.web_form import write_web_form  # noqa: PLC0415 - slow to import
 
+    if asks_for_preview(os.environ):
+        msg = (
+            f"{PREVIEW_VARIABLE} is set, and previews of strangers' changes get no web form: "
+            "their pages could read the key that it keeps. Put it into the site that is public"
+        )
+        raise click.ClickException(msg)
     project = open_project(context)
     site_path = Path(site_dir) if site_dir else project.site_path
     if not (site_path / "index.html").is_file():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from casefolio.cli.group import ConfigurationError
+from casefolio.project_files import find_project
 from casefolio.reporting import escape_controls
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def refusal(error: "RecordExistsError | OSError", project: "Project") -> str:
 
 def open_project(context: click.Context) -> "Project":
     """Reads the project that `-f` names, or the nearest one from this folder upwards."""
-    from casefolio.project import ProjectError, find_project, load_project  # noqa: PLC0415 - slow to import
+    from casefolio.project import ProjectError, load_project  # noqa: PLC0415 - slow to import
 
     config_path: Path | None = (context.find_object(dict) or {}).get("config_path")
     try:

@@ -8,6 +8,7 @@ from casefolio.library.visibility import (
     Visibility,
     consent_hindrance,
     hindrance_of,
+    next_change,
     visibility_of,
     visible_testimonials,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "consent_hindrance",
     "ends_soon",
     "hindrance_of",
+    "next_change",
     "quote_anchors",
     "strongest_quote",
     "terms_by_slug",

@@ -174,27 +174,25 @@ class Library:
 
         The latter fill up to `MOST_RELATED`; a rare term counts for more than one that nearly every study carries.
         """
-        known = self._related.get(study.path)
-        if known is None:
-            known = self._related[study.path] = self._find_related(study)
-        return known
+        slugs = self.memory.recall("related", study.path, (self._terms_in_order, study), lambda: self._relate(study))
+        return tuple(self._by_slug[slug] for slug in slugs)
 
     @cached_property
-    def _related(self) -> dict[str, tuple[CaseStudy, ...]]:
-        """By the path of its record, the answers so far."""
-        return {}
+    def _terms_in_order(self) -> tuple[object, ...]:
+        """All that has a say in what is related; the same object as long as it says the same."""
+        terms = tuple((study.page_slug, *map(study.terms, TAXONOMIES)) for study in self.listed)
+        return self.memory.recall("terms in order", "", terms, lambda: terms)
 
-    def _find_related(self, study: CaseStudy) -> tuple[CaseStudy, ...]:
+    def _relate(self, study: CaseStudy) -> tuple[str, ...]:
         named = [slug for slug in dict.fromkeys(study.related) if slug in self._by_slug and slug != study.page_slug]
-        chosen = [self._by_slug[slug] for slug in named]
         scores = Scores()
         for taxonomy in TAXONOMIES:
             for slug in terms_by_slug(study, taxonomy):
                 scores.add(*self._carriers.get((taxonomy, slug), (0, 0)))
-        taken = {study.page_slug, *(other.page_slug for other in chosen)}
+        taken = {study.page_slug, *named}
         places = scores.iter_highest(mask_of(self._position_of[slug] for slug in taken & self._position_of.keys()))
-        chosen += [self.listed[place] for place in islice(places, max(0, MOST_RELATED - len(named)))]
-        return tuple(chosen)
+        others = (self.listed[place].page_slug for place in islice(places, max(0, MOST_RELATED - len(named))))
+        return (*named, *others)
 
 
 def terms_by_slug(study: CaseStudy, taxonomy: str) -> Mapping[str, str]:

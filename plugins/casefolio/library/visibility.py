@@ -1,5 +1,6 @@
 """Decides what may be seen by whom on a given day; the only place that does."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from enum import Enum
 
@@ -84,9 +85,20 @@ def consent_hindrance(testimonial: Testimonial, *, now: datetime, policy: Consen
     return Hindrance.CONSENT_EXPIRED if is_over else None
 
 
+def next_change(studies: Iterable[CaseStudy], now: datetime) -> datetime | None:
+    """When the next of some studies is to be shown; None for never.
+
+    Args:
+        studies: any.
+        now: the build's clock, with its zone.
+    """
+    moments = (_moment(study.publish_at, now) for study in studies if study.publish_at is not None)
+    return min((moment for moment in moments if moment > now), default=None)
+
+
 def _has_come(moment: date | datetime | None, now: datetime) -> bool:
-    if moment is None:
-        return True
-    if not isinstance(moment, datetime):
-        moment = datetime.combine(moment, time.min, now.tzinfo)
-    return moment <= now
+    return moment is None or _moment(moment, now) <= now
+
+
+def _moment(moment: date | datetime, now: datetime) -> datetime:
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.min, now.tzinfo)

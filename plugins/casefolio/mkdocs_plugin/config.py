@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from casefolio.clocks import read_clock
 from casefolio.loaders.discovery import leads_out
 from casefolio.option_models import Options
-from casefolio.options import make_settings, read_options
+from casefolio.options import asks_for_preview, make_settings, read_options
 from casefolio.settings import ADMIN_VARIABLE, Audience, Settings
 
 
@@ -66,6 +66,7 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         now=read_clock(os.environ),
         audience=Audience.EDITORS if is_serving else None,
         has_admin=is_serving and bool(os.environ.get(ADMIN_VARIABLE)),
+        is_preview=asks_for_preview(os.environ),
         is_page=_page_test(config, is_serving=is_serving),
     )
 

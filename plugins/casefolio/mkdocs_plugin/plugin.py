@@ -18,12 +18,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from casefolio.clocks import ClockError
 from casefolio.finishing import describe_own_page
+from casefolio.kept_memory import load_memory, save_memory
 from casefolio.leaks import find_leaks
 from casefolio.memory import Memory
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
 from casefolio.mkdocs_plugin.generated_pages import take_over
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.own_files import iter_own_files
+from casefolio.mkdocs_plugin.previewed_sites import mark_site
 from casefolio.mkdocs_plugin.published import Host, Published
 from casefolio.mkdocs_plugin.quick_preview import QuickPreview
 from casefolio.mkdocs_plugin.quick_search import read_quickly
@@ -37,6 +39,7 @@ from casefolio.pipeline import build
 from casefolio.reporting import count_words
 from casefolio.settings import Look
 from casefolio.text_reports import render_diagnostic
+from casefolio.timings import Stage, Timings
 from casefolio.views import Page
 
 log = get_plugin_logger("casefolio")
@@ -71,6 +74,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         """Starts with nothing built."""
         self._is_serving = False
         self.memory = Memory()
+        self._memory_path: Path | None = None
+        self.timings = Timings()
         self._hides_sidebars = False
         self._seen = SeenPages()
         # As programs have it that call MkDocs' `build` and announce nothing.
@@ -107,8 +112,12 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         stylesheet = add_styles(config, TEMPLATES_PATH, is_whole_site=is_whole_site)
         if is_whole_site:
             fill_in_theme(config, settings.language)
+        memory_path = settings.cache_path / "memory" / f"{settings.audience.value}.bin"
+        if memory_path != self._memory_path:
+            self.memory, self._memory_path = load_memory(memory_path), memory_path
         try:
-            result = build(settings, self.memory)
+            result = build(settings, self.memory, self.timings)
+            self.timings.turn_to(Stage.WRITE)
             self.site = Published.of(result, settings, (stylesheet,) if stylesheet else ())
         except OSError as error:
             msg = f"casefolio can't write its cache: {error}"
@@ -121,6 +130,12 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         return config
 
     on_config = CombinedEvent(_on_early_config, _on_config)
+
+    def on_pre_page(self, page: HostPage, *, config: MkDocsConfig, files: Files) -> HostPage:
+        """Takes the time of the conversion of hand-written pages."""
+        del config, files
+        self.timings.turn_to(Stage.MARKDOWN)
+        return page
 
     # Before the plugins that look at all pages (redirects, tags, social cards), so that they see these as well.
     @event_priority(50)
@@ -152,9 +167,11 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         has_tabs = "navigation.tabs" in (config.theme.get("features") or [])
         is_flat = self._hides_sidebars and has_tabs
         env.globals["casefolio"] = {**frame, "script": SCRIPT_URI, "has_flat_navigation": is_flat}
-        read_quickly(config, self.site.pages)
+        read_quickly(config, self.site.pages, self.memory)
         share_frames(env, (page.template for page in self.site.build.pages), config, TEMPLATES_PATH)
         self.site.host = Host(config, files, self._nav, env)
+        # MkDocs copies files next.
+        self.timings.turn_to(Stage.WRITE)
         return env
 
     # After mkdocs-macros, which would otherwise execute `{{ }}` in people's words.
@@ -177,16 +194,26 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             page.meta.setdefault("template", FRAME_TEMPLATE)
         return expanded.text
 
-    def on_page_context(
+    # Before the search, which looks at the page in the same event.
+    @event_priority(100)
+    def _on_early_page_context(self, context: TemplateContext, **_: object) -> TemplateContext:
+        """Takes the time of the search."""
+        self.timings.turn_to(Stage.SEARCH)
+        return context
+
+    def _on_page_context(
         self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Gives hand-written pages what other sites show of a page."""
         del nav
+        self.timings.turn_to(Stage.TEMPLATES)
         if page.file.generated_by != "casefolio" and "casefolio" not in page.meta:
             build = self.site.build
             site = build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
             page.meta["casefolio"] = describe_own_page(_own_page(page, config), site, build.cards)
         return context
+
+    on_page_context = CombinedEvent(_on_early_page_context, _on_page_context)
 
     # After the plugins that change a finished page, since the least change makes another digest.
     @event_priority(-100)
@@ -200,26 +227,40 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Notes what a page loads."""
         del config
+        self.timings.turn_to(Stage.WRITE)
         is_generated = page.file.generated_by == "casefolio"
         expanded = None if is_generated else self.site.lists.get(page.file.src_uri)
         self._seen.add_page(output, page, expanded.lists if expanded else None)
         return output
 
+    # Likewise.
+    @event_priority(100)
+    def _on_early_post_build(self, *, config: MkDocsConfig) -> None:
+        """Takes the time in which the search writes its index."""
+        del config
+        self.timings.turn_to(Stage.SEARCH)
+
     # After every plugin that writes into the site.
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the headers for hosts, searches all that was written for leaks, and puts it in the site's place.
 
         Raises:
             PluginError: there are leaks, or the site can't be replaced.
         """
+        self.timings.turn_to(Stage.WRITE)
+        if self._memory_path is not None:
+            save_memory(self.memory, self._memory_path)
         if self._is_serving:
             return
         site_path = Path(config.site_dir)
         result, settings = self.site.build, self.site.settings
+        if settings.is_preview:
+            mark_site(site_path, settings)
         if self._sees_all and settings.allowed_origins is not None:
             ours = {file.uri for file in self.site.files} | {asset.uri for asset in result.assets}
             write_headers(site_path, self._seen, ours, settings)
+        self.timings.turn_to(Stage.LEAKS)
         leaks = find_leaks(iter_own_files(site_path, result.assets, settings, config), result.confidence)
         for leak in leaks:
             # Without the line of the record, since logs may be public where records are not.
@@ -228,8 +269,11 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             rest = "the site was not touched" if self._staging else f"don't publish `{site_path.name}`"
             msg = f"{count_words(len(leaks), 'leak')} in what was built; {rest}"
             raise PluginError(msg)
+        self.timings.turn_to(Stage.WRITE)
         if self._staging:
             self._staging.finish(config)
+
+    on_post_build = CombinedEvent(_on_early_post_build, _on_post_build)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leaves the last good site where it is, and says in one line what the disk refused.

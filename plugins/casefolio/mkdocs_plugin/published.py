@@ -95,7 +95,8 @@ class Published:
         """What header and footer of every page show."""
         return describe_frame(
             self.build.site,
-            is_preview=self.settings.audience is Audience.EDITORS,
+            is_for_editors=self.settings.audience is Audience.EDITORS,
+            is_followed=not self.settings.is_preview,
             root=self.settings.root_path.as_posix().lstrip("/") if is_serving else "",
         )
 

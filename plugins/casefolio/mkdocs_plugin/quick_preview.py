@@ -1,5 +1,6 @@
 """Shows what a save has changed without building the whole preview again; where it can't know, it builds all of it."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -49,6 +50,7 @@ class QuickPreview:
         self._site, self._memory, self._whole = site, memory, whole
         self._others = tuple(others)
         self._seen = _snapshot(self._others)
+        _set_aside()
 
     def build(self) -> None:
         """Builds what has changed since the last time."""
@@ -59,6 +61,7 @@ class QuickPreview:
         if obstacle:
             log.debug("the whole preview is built: %s", obstacle)
             self._whole()
+            _set_aside()
 
     def _try(self) -> str:
         """Builds what has changed; if it can't, answers why."""
@@ -81,6 +84,16 @@ class QuickPreview:
             return f"{type(error).__name__}: {error}"
         log.info("Made %s anew", count_words(count, "page"))
         return ""
+
+
+def _set_aside() -> None:
+    """Keeps the collector of garbage away from what a whole build has left, which is there until the next one.
+
+    It would look at every object of the site while somebody waits for a page, which takes longer than the page.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _snapshot(paths: Iterable[str]) -> _Snapshot:

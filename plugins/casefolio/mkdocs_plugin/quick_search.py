@@ -8,6 +8,7 @@ would do is done here.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from html import escape, unescape
 from importlib import import_module
 from typing import Any
@@ -16,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page as HostPage
 
+from casefolio.memory import Memory
 from casefolio.views import Page
 
 log = get_plugin_logger("casefolio")
@@ -40,17 +42,18 @@ class _UnusualError(Exception):
     """HTML that is left to the parser that knows all of it."""
 
 
-def read_quickly(config: MkDocsConfig, pages: Mapping[str, Page]) -> None:
+def read_quickly(config: MkDocsConfig, pages: Mapping[str, Page], memory: Memory) -> None:
     """Hands generated pages to Material's search in a quicker way.
 
     Args:
         config: of the site; without that search, or with another in its place, nothing changes.
         pages: the engine's, by their sources' places in the site.
+        memory: knows what the search has learnt of pages that have not changed.
     """
     index: Any = getattr(config.plugins.get(_SEARCH), "search_index", None)
     if type(index).__module__ != _MODULE or type(index).__name__ != "SearchIndex":
         return
-    index.add_entry_from_context = _QuickReader(index, pages).add_entry_from_context
+    index.add_entry_from_context = _QuickReader(index, pages, memory).add_entry_from_context
 
 
 class _Skipped(set[Any]):
@@ -75,8 +78,8 @@ class _Skipped(set[Any]):
 class _QuickReader:
     """Adds pages to the index."""
 
-    def __init__(self, index: Any, pages: Mapping[str, Page]) -> None:  # noqa: ANN401 - Material has no types
-        self._index, self._pages = index, pages
+    def __init__(self, index: Any, pages: Mapping[str, Page], memory: Memory) -> None:  # noqa: ANN401 - Material has no types
+        self._index, self._pages, self._memory = index, pages, memory
         # Only now, because a site with another theme may have no Material.
         self._material = import_module(_MODULE)
         self._add_slowly = index.add_entry_from_context
@@ -90,15 +93,19 @@ class _QuickReader:
         if not is_ours or generated is None or not self._is_same or (page.meta.get("search") or {}).get("exclude"):
             self._add_slowly(page)
             return
-        try:
-            sections = _read(self._material, generated.body)
-        except _UnusualError:
+        asked = [page.meta.get(name) for name in ("title", "tags", "search")]
+        toc = [(item.id, item.url) for item in page.toc]
+        read = partial(self._read, page, generated.body)
+        # Chinese is split into words by a dictionary that the site may bring.
+        is_known = self._material.jieba is None
+        key = (generated, page.url, asked, toc)
+        entries = self._memory.recall("search entries", generated.uri, key, read) if is_known else read()
+        if entries is None:
             self._add_slowly(page)
             return
         start = len(self._index.entries)
-        for section in sections:
-            if not section.is_excluded():
-                self._index.create_entry_for_section(section, page.toc, page.url, page)
+        # Copies: what is remembered must not change.
+        self._index.entries += [dict(entry) for entry in entries]
         if self._probes.setdefault(generated.template, 0) < _PROBES:
             self._probes[generated.template] += 1
             quick, self._index.entries[start:] = self._index.entries[start:], []
@@ -106,6 +113,20 @@ class _QuickReader:
             if quick != self._index.entries[start:]:
                 log.debug("the search reads every page with its own parser: %s would be another", page.file.src_uri)
                 self._is_same = False
+
+    def _read(self, page: HostPage, html: str) -> list[dict[str, Any]] | None:
+        """What the search would know of a page; None where Python's own parser has to look at it."""
+        try:
+            sections = _read(self._material, html)
+        except _UnusualError:
+            return None
+        start = len(self._index.entries)
+        for section in sections:
+            if not section.is_excluded():
+                self._index.create_entry_for_section(section, page.toc, page.url, page)
+        entries: list[dict[str, Any]] = self._index.entries[start:]
+        del self._index.entries[start:]
+        return entries
 
 
 def _read(material: Any, html: str) -> list[Any]:  # noqa: ANN401 - Material has no types

@@ -17,7 +17,7 @@ from mkdocs.utils import get_relative_url, is_error_template
 from casefolio.content_policy import Loads, iter_scripts, read_loads, site_policy
 from casefolio.json_files import write_text
 from casefolio.mkdocs_plugin.folder_files import iter_uris
-from casefolio.response_headers import HEADERS_URI, MOST_CHARACTERS, render_headers
+from casefolio.response_headers import HEADERS_URI, MOST_CHARACTERS, hide_from_searches, render_headers
 from casefolio.settings import Settings
 
 log = get_plugin_logger("casefolio")
@@ -100,6 +100,8 @@ def write_headers(site_path: Path, seen: SeenPages, made_uris: set[str], setting
     """
     path = site_path / HEADERS_URI
     if path.exists():
+        if settings.is_preview:
+            write_text(path, hide_from_searches(path.read_text("utf-8")))
         return
     uris = sorted(iter_uris(site_path))
     others = [uri for uri in uris if uri.endswith((".html", ".htm")) and uri not in seen.uris | made_uris]

@@ -3,6 +3,7 @@
 import contextlib
 import io
 from collections.abc import Iterator
+from math import ceil
 
 from PIL import AvifImagePlugin, Image, ImageChops, ImageCms, ImageFile, ImageFilter, ImageMath
 from PIL.AvifImagePlugin import AvifImageFile
@@ -12,7 +13,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from casefolio.codes import Code
 from casefolio.photos.exif import parse_orientation
-from casefolio.photos.geometry import Size
+from casefolio.photos.geometry import Box, Size, stored_box
 from casefolio.photos.info import PhotoInfo, upright_size
 from casefolio.photos.jpeg_parts import outline_jpeg
 from casefolio.photos.outlines import MAX_PARTS, MAX_PROFILE_BYTES, BrokenPartsError, Outline, TooManyPartsError
@@ -26,14 +27,13 @@ from casefolio.photos.problems import (
     out_of_memory,
     too_much_memory,
 )
+from casefolio.photos.resizing import FROM_CAMERA, resize_part
 from casefolio.photos.signatures import ENDINGS, describe, parse_format
 from casefolio.photos.sources import PhotoSource
 from casefolio.photos.webp_parts import outline_webp
 from casefolio.settings import PhotoLimits
 
 MEGABYTE = 1_000_000
-#: Down to this many times the wanted size, pixels are averaged before they are resampled: quicker, and not to be seen.
-_REDUCING_GAP = 2.0
 
 #: The readers are called by name, not through `Image.open`: that tries whatever is installed (Ghostscript for an EPS
 #: named .jpg) unless told otherwise, takes a telephone's two-picture JPEG for an animation, and warns above
@@ -152,12 +152,13 @@ def verify(source: PhotoSource, limits: PhotoLimits) -> None:
         image.load()
 
 
-def decode(source: PhotoSource, size: Size, limits: PhotoLimits) -> Pixels:
-    """Gives the whole photo, upright, in sRGB, without metadata; what was decoded on the way is let go of.
+def decode(source: PhotoSource, box: Box, size: Size, limits: PhotoLimits) -> Pixels:
+    """Gives a part of a photo, upright, in sRGB, without metadata; what was decoded on the way is let go of.
 
     Args:
         source: the file's bytes; it has passed `probe`.
-        size: of the upright photo; no larger than it is.
+        box: of the upright photo.
+        size: of the result; no larger than the box.
         limits: what it may cost.
 
     Raises:
@@ -166,7 +167,7 @@ def decode(source: PhotoSource, size: Size, limits: PhotoLimits) -> Pixels:
     image_format = known_format(source)
     outline = _outline(source, image_format, limits, is_checked=True)
     with _reading(source.name):
-        return _working_image(outline, image_format, size)
+        return _working_image(outline, image_format, box, size)
 
 
 def _outline(source: PhotoSource, image_format: str, limits: PhotoLimits, *, is_checked: bool = False) -> Outline:
@@ -221,14 +222,18 @@ def _orientation(image: Image.Image, outline: Outline) -> int:
     return parse_orientation(image.info.get("exif", b"") if outline.exif is None else outline.exif)
 
 
-def _working_image(outline: Outline, image_format: str, size: Size) -> Pixels:
+def _working_image(outline: Outline, image_format: str, box: Box, size: Size) -> Pixels:
     with _opened(outline, image_format) as image:
         orientation = _orientation(image, outline)
         profile = image.info.get("icc_profile") if outline.profile is None else outline.profile
         is_inverted = image.mode == "CMYK" and "adobe" not in image.info
-        stored = upright_size(size, orientation)
-        image.draft(None, (stored.width, stored.height))
-        reduced = _reduced(_resizable(image), stored)
+        whole = Size(*image.size)
+        part, wanted = stored_box(box, upright_size(whole, orientation), orientation), upright_size(size, orientation)
+        # The size that all of the photo has where the part has the one that is wanted.
+        image.draft(
+            None, (ceil(whole.width * wanted.width / part.width), ceil(whole.height * wanted.height / part.height))
+        )
+        reduced = _reduced(_resizable(image), whole, part, wanted)
     if is_inverted:
         # Pillow takes every CMYK JPEG for one of Adobe's, which hold the paper that is left and not the ink.
         reduced = ImageChops.invert(reduced)
@@ -259,10 +264,11 @@ def _unlike(image: Image.Image, shade: int) -> Image.Image:
     return others.point(lambda value: value * 255).convert("L")
 
 
-def _reduced(image: Image.Image, size: Size) -> Image.Image:
-    if image.width <= size.width or image.height <= size.height:
-        return image
-    return image.resize((size.width, size.height), Image.Resampling.LANCZOS, reducing_gap=_REDUCING_GAP)
+def _reduced(image: Image.Image, whole: Size, part: Box, size: Size) -> Image.Image:
+    """The part, whose sides are told in pixels of the whole; the image may have been decoded in a smaller size."""
+    across, down = image.width / whole.width, image.height / whole.height
+    sides = part.left * across, part.upper * down, part.right * across, part.lower * down
+    return resize_part(image, sides, size, FROM_CAMERA)
 
 
 def _on_white(image: Image.Image, profile: bytes | None) -> Image.Image:

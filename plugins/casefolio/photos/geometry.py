@@ -11,6 +11,10 @@ from casefolio.values import FocalPoint
 #: A wanted width this near to the crop's own width, as a share of it, is dropped: two files for one purpose.
 NEARLY_THE_SAME = 0.05
 
+#: EXIF's numbers, by what is done to an upright photo to store it; from 5 on, rows and columns then change places.
+_MIRRORED_ACROSS, _MIRRORED_DOWN = frozenset({2, 3, 6, 7}), frozenset({3, 4, 7, 8})
+FIRST_QUARTER_TURN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -53,6 +57,47 @@ class Box:
     def height(self) -> int:
         """From top to bottom."""
         return self.lower - self.upper
+
+    @property
+    def size(self) -> Size:
+        """Both, of a box that has a pixel."""
+        return Size(self.width, self.height)
+
+    def holds(self, other: "Box") -> bool:
+        """Whether all of another box is inside."""
+        return (
+            self.left <= other.left
+            and self.upper <= other.upper
+            and other.right <= self.right
+            and other.lower <= self.lower
+        )
+
+
+def surrounding_box(boxes: Iterable[Box]) -> Box:
+    """Gives the smallest box that holds all of some boxes.
+
+    Args:
+        boxes: at least one.
+    """
+    sides = [(box.left, box.upper, box.right, box.lower) for box in boxes]
+    lefts, uppers, rights, lowers = zip(*sides, strict=True)
+    return Box(min(lefts), min(uppers), max(rights), max(lowers))
+
+
+def stored_box(box: Box, size: Size, orientation: int) -> Box:
+    """Gives the place that a part of an upright photo has in the photo as it is stored.
+
+    Args:
+        box: in the upright photo.
+        size: of the upright photo.
+        orientation: EXIF's number, 1 to 8: how the stored photo has to be turned to stand upright.
+    """
+    left, upper, right, lower = box.left, box.upper, box.right, box.lower
+    if orientation in _MIRRORED_ACROSS:
+        left, right = size.width - right, size.width - left
+    if orientation in _MIRRORED_DOWN:
+        upper, lower = size.height - lower, size.height - upper
+    return Box(upper, left, lower, right) if orientation >= FIRST_QUARTER_TURN else Box(left, upper, right, lower)
 
 
 def crop_box(size: Size, ratio: float, focal: FocalPoint) -> Box:

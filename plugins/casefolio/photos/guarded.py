@@ -14,7 +14,7 @@ from typing import Any
 
 from casefolio.photos.decoding import MEGABYTE, decode, probe, use_one_thread, verify
 from casefolio.photos.frames import read_frame, write_frame
-from casefolio.photos.geometry import Size
+from casefolio.photos.geometry import Box, Size
 from casefolio.photos.problems import PhotoProblem, too_much_memory
 from casefolio.photos.sources import PhotoSource
 from casefolio.settings import PhotoLimits
@@ -47,7 +47,7 @@ def _answer(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         if order["task"] == "verify":
             verify(source, limits)
             return {}, b""
-        image = decode(source, Size(*order["size"]), limits)
+        image = decode(source, Box(*order["box"]), Size(*order["size"]), limits)
         return {"size": image.size}, image.tobytes()
     except MemoryError:
         return _told(too_much_memory(source.name, limits.max_memory))

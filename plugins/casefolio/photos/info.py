@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from casefolio.photos.geometry import Size
+from casefolio.photos.geometry import FIRST_QUARTER_TURN, Size
 
 #: What a JPEG decoder can divide both sides by while it decodes.
 _JPEG_SCALES = (8, 4, 2)
-_FIRST_QUARTER_TURN = 5
 #: Measured: turning it, and converting the colours of a photo for print, takes up to 17 bytes for a pixel.
 _MADE_BYTES = 20
 
@@ -49,19 +48,21 @@ def upright_size(stored: Size, orientation: int) -> Size:
         stored: as the file has it.
         orientation: EXIF's number, 1 to 8.
     """
-    return Size(stored.height, stored.width) if orientation >= _FIRST_QUARTER_TURN else stored
+    return Size(stored.height, stored.width) if orientation >= FIRST_QUARTER_TURN else stored
 
 
-def planned_bytes(info: PhotoInfo, wanted: Size) -> int:
+def planned_bytes(info: PhotoInfo, part: Size, wanted: Size) -> int:
     """Tells how much memory decoding takes, in bytes, at most.
 
     Args:
         info: of the photo.
-        wanted: some photos are decoded at half, a quarter or an eighth of their sides where that has the pixels.
+        part: what is wanted of the upright photo, in its pixels.
+        wanted: the size of that part in the end: some photos are decoded at half, a quarter or an eighth of their sides
+            where that has the pixels.
     """
     made = wanted.pixels * _MADE_BYTES
     if not info.can_reduce:
         return info.decoding_bytes + made
-    spare = min(info.size.width // wanted.width, info.size.height // wanted.height)
+    spare = min(part.width // wanted.width, part.height // wanted.height)
     scale = next((scale for scale in _JPEG_SCALES if scale <= spare), 1)
     return info.decoding_bytes // scale**2 + made

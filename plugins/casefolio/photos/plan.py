@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from casefolio.photos.geometry import Box, Size, crop_box, fitting_widths, height_for
+from casefolio.photos.geometry import Box, Size, crop_box, fitting_widths, height_for, surrounding_box
 from casefolio.settings import CropSettings, PhotoFormat, PhotoSettings
 from casefolio.values import FocalPoint
 
@@ -86,10 +86,15 @@ class PhotoPlan:
         return tuple(variant for crop in self.crops for variant in crop.variants)
 
     @property
+    def working_box(self) -> Box:
+        """The part of the upright photo that the crops take, all together."""
+        return surrounding_box(crop.box for crop in self.crops)
+
+    @property
     def working_size(self) -> Size:
-        """The smallest size of the whole photo that has the pixels for every crop."""
-        scale = min(1.0, max(crop.largest.width / crop.box.width for crop in self.crops))
-        return Size(max(1, round(self.size.width * scale)), max(1, round(self.size.height * scale)))
+        """The smallest size of that part that has the pixels for every crop."""
+        box, scale = self.working_box, min(1.0, max(crop.largest.width / crop.box.width for crop in self.crops))
+        return Size(max(1, round(box.width * scale)), max(1, round(box.height * scale)))
 
 
 def plan_photo(*, info_size: Size, focal: FocalPoint, settings: PhotoSettings) -> PhotoPlan:

@@ -102,13 +102,33 @@ def check_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int
         try:
             source = load_source(job.path, settings.limits.max_megabytes)
             info = probe(source, settings.limits)
-            with budget.spent(planned_bytes(info, Size(1, 1))):
+            with budget.spent(planned_bytes(info, info.size, Size(1, 1))):
                 verify(source, info, settings.limits)
         except PhotoProblem as problem:
             return PhotoResult(job, info=info, problem=_without_traces(problem))
         return PhotoResult(job, info=info)
 
     return run_all(look, jobs, workers)
+
+
+def foresee_picture(job: PhotoJob, settings: PhotoSettings, photos_uri: str) -> Picture | None:
+    """Says which files a photo becomes, and makes none of them.
+
+    Args:
+        job: the photo.
+        settings: crops, formats, qualities and limits.
+        photos_uri: the folder of all photos in the site.
+
+    Returns:
+        None for a photo that can't be read.
+    """
+    try:
+        source = load_source(job.path, settings.limits.max_megabytes)
+        plan = plan_photo(info_size=probe(source, settings.limits).size, focal=job.focal, settings=settings)
+    except PhotoProblem:
+        return None
+    key = photo_key(source.digest, plan, ENCODER_VERSION)
+    return plan_picture(plan, photos_uri=photos_uri, slug=job.slug, key=key)
 
 
 def _without_traces(problem: PhotoProblem) -> PhotoProblem:
@@ -148,9 +168,10 @@ class _Run:
         return PhotoResult(job, picture, assets, info, is_cached=is_cached)
 
     def _make(self, source: PhotoSource, info: PhotoInfo, plan: PhotoPlan, key: str) -> Entry:
-        with self._memory.spent(planned_bytes(info, plan.working_size)):
+        box, size = plan.working_box, plan.working_size
+        with self._memory.spent(planned_bytes(info, box.size, size)):
             try:
-                files = render(decode(source, info, plan.working_size, self._settings.limits), plan)
+                files = render(decode(source, info, box, size, self._settings.limits), plan)
             except MemoryError as error:
                 raise out_of_memory(source.name) from error
         return self._cache.store(key, {variant.name: data for variant, data in files.items()})

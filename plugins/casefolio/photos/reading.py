@@ -4,11 +4,12 @@ Most photos are JPEGs whose cost their first bytes tell: they are opened here, i
 others. An AVIF's cost stands in boxes that only its decoder understands, and many layers of many pixels take minutes.
 """
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 from casefolio.photos import decoding, guard
-from casefolio.photos.geometry import Size
+from casefolio.photos.geometry import Box, Size
 from casefolio.photos.info import PhotoInfo
 from casefolio.photos.signatures import parse_format
 from casefolio.photos.sources import PhotoSource, load_source
@@ -53,21 +54,23 @@ def verify(source: PhotoSource, info: PhotoInfo, limits: PhotoLimits) -> None:
         guard.ask("verify", source, limits)
 
 
-def decode(source: PhotoSource, info: PhotoInfo, size: Size, limits: PhotoLimits) -> decoding.Pixels:
-    """Gives the whole photo, upright, in sRGB, without metadata.
+def decode(source: PhotoSource, info: PhotoInfo, box: Box, size: Size, limits: PhotoLimits) -> decoding.Pixels:
+    """Gives a part of a photo, upright, in sRGB, without metadata.
 
     Args:
         source: the file's bytes.
         info: what `probe` found.
-        size: of the upright photo; no larger than it is.
+        box: of the upright photo.
+        size: of the result; no larger than the box.
         limits: what it may cost.
 
     Raises:
         PhotoProblem: the photo is damaged where `probe` does not look, or costs too much.
     """
     if _is_usual(info):
-        return decoding.decode(source, size, limits)
-    answer, data = guard.ask("decode", source, limits, size=(size.width, size.height))
+        return decoding.decode(source, box, size, limits)
+    words = {"box": dataclasses.astuple(box), "size": dataclasses.astuple(size)}
+    answer, data = guard.ask("decode", source, limits, **words)
     return decoding.take_pixels(Size(*answer["size"]), data)
 
 

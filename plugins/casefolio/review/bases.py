@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from casefolio.project import CONFIG_NAMES, Project, ProjectError, load_project
+from casefolio.project import Project, ProjectError, load_project
+from casefolio.project_files import CONFIG_NAMES
 from casefolio.review.git_trees import Blob, RevisionError, list_blobs, write_blobs
 
 _CONFIG_SUFFIXES = (".yml", ".yaml")

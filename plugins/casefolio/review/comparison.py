@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from casefolio.library import consent_hindrance, hindrance_of
 from casefolio.models import CaseStudy, CaseStudyFields
 from casefolio.review.findings import Finding, compare_findings
+from casefolio.review.kept_back import KeptBack
 from casefolio.review.matching import match
 from casefolio.review.photos import PhotoChange, compare_photos
 from casefolio.review.quotes import QuoteChange, compare_quotes
 from casefolio.review.sides import Side
+from casefolio.review.texts import TextChange, compare_texts
+from casefolio.review.weights import Measure, measure
 
 #: These are told by themselves, or are no more than the address, which is.
 _TOLD_ELSEWHERE = frozenset({"testimonials", "photo", "slug", "aliases"})
@@ -39,6 +43,7 @@ class RecordChange:
         url_before: its address as it was; empty where it had none.
         url: its address; empty where it has none.
         lives_on: whether the address as it was still answers.
+        texts: of one that stays, those whose words change.
     """
 
     kind: RecordKind
@@ -48,6 +53,7 @@ class RecordChange:
     url_before: str
     url: str
     lives_on: bool = True
+    texts: tuple[TextChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ class Review:
     terms: tuple[TermChange, ...]
     withheld: tuple[Withheld, ...]
     findings: tuple[Finding, ...]
+    sizes: tuple[Measure, ...] = ()
 
     @property
     def new_errors(self) -> int:
@@ -120,13 +127,19 @@ class Review:
         return bool(self.dead) or self.new_errors > 0
 
 
-def compare(base: Side, head: Side) -> Review:
+def compare(base: Side, head: Side, base_site: Path | None = None, site: Path | None = None) -> Review:
     """Compares two versions.
 
     Args:
         base: the version that is public.
         head: the version that is asked about.
+        base_site: a folder in which the first is built; None where it is not.
+        site: a folder in which the second is built; None where it is not.
+
+    Raises:
+        OSError: such a folder can't be read.
     """
+    kept_back = KeptBack(head.build.confidence)
     pairs = match(base, head)
     new_paths = {before.path: after.path for before, after in pairs if before and after}
     public = [
@@ -139,12 +152,13 @@ def compare(base: Side, head: Side) -> Review:
     quotes = (quote for before, after in pairs for quote in compare_quotes(before, after, base, head))
     return Review(
         tuple(_iter_dead(base, head, new_paths)),
-        tuple(change for pair in pairs for change in _iter_changes(*pair, base, head)),
+        tuple(change for pair in pairs for change in _iter_changes(*pair, base, head, kept_back)),
         tuple(quotes),
         tuple(compare_photos([pair for pair in public if any(pair)], base, head)),
         tuple(_iter_terms(base, head)),
         tuple(_iter_withheld(head)),
         compare_findings(base.build.diagnostics, head.build.diagnostics, new_paths),
+        measure(base, head, base_site, site),
     )
 
 
@@ -157,17 +171,20 @@ def _iter_dead(base: Side, head: Side, new_paths: dict[str, str]) -> Iterator[De
             yield DeadAddress(file.removesuffix("index.html"), path, path in head.public)
 
 
-def _iter_changes(before: CaseStudy | None, after: CaseStudy | None, base: Side, head: Side) -> Iterator[RecordChange]:
+def _iter_changes(
+    before: CaseStudy | None, after: CaseStudy | None, base: Side, head: Side, kept_back: KeptBack
+) -> Iterator[RecordChange]:
     was = before if before and before.path in base.public else None
     now = after if after and after.path in head.public else None
     url_before, url = (base.url(was) if was else ""), (head.url(now) if now else "")
     lives_on = not was or base.file(was) in head.files
     if was and now:
         fields = tuple(_iter_fields(was, now))
+        texts = tuple(compare_texts(was, now, base, head, kept_back)) if fields else ()
         if url != url_before or was.path != now.path:
-            yield RecordChange(RecordKind.MOVED, now.path, now.title, fields, url_before, url, lives_on)
+            yield RecordChange(RecordKind.MOVED, now.path, now.title, fields, url_before, url, lives_on, texts)
         elif fields:
-            yield RecordChange(RecordKind.CHANGED, now.path, now.title, fields, url_before, url)
+            yield RecordChange(RecordKind.CHANGED, now.path, now.title, fields, url_before, url, texts=texts)
     elif now:
         kind = RecordKind.PUBLIC if before else RecordKind.ADDED
         yield RecordChange(kind, now.path, now.title, (), "", url)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from casefolio.diagnostics import Position, Report
 from casefolio.models import CaseStudy, Credit, Photo
-from casefolio.photos.processor import PhotoJob, check_photos
+from casefolio.photos.picture import Picture
+from casefolio.photos.processor import PhotoJob, check_photos, foresee_picture
 from casefolio.review.sides import Side, is_same_file
 from casefolio.validation import locate_photo
 
@@ -100,6 +101,24 @@ def _change(
             width, height = result.info.size.width, result.info.size.height
     alt = photo.alt or ""
     return PhotoChange(kind, study.path, photo.src, width, height, size, alt_before, alt, _credit(photo.credit), parts)
+
+
+def foresee_pictures(changes: Iterable[PhotoChange], head: Side) -> dict[str, Picture]:
+    """By the path of its record, the files that each photo becomes in a built site, if it is to be seen.
+
+    Args:
+        changes: what becomes of photos.
+        head: where they are.
+    """
+    pictures: dict[str, Picture] = {}
+    for item in changes:
+        study = head.public.get(item.path)
+        path = _locate(study, study.photo, head) if study and study.photo else None
+        if study and study.photo and path:
+            job = PhotoJob(path, study.photo.focal.point, study.page_slug)
+            picture = foresee_picture(job, head.settings.photos, head.settings.paths.photos)
+            pictures |= {item.path: picture} if picture else {}
+    return pictures
 
 
 def _locate(study: CaseStudy, photo: Photo, side: Side) -> Path | None:

@@ -64,6 +64,11 @@ class Side:
         }
         return frozenset(pages | self.redirects.keys())
 
+    @property
+    def page_count(self) -> int:
+        """How many pages there are, hand-written ones too; those that lead elsewhere are none."""
+        return sum(uri.endswith(".html") for uri in self.files - self.redirects.keys())
+
 
 def load_sides(base: Settings, head: Settings) -> tuple[Side, Side]:
     """Reads both versions.

@@ -6,6 +6,7 @@ place; it finds its way by the classes and `data-` attributes written here.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from json import dumps
 
 from casefolio.library import TermGroup
@@ -34,6 +35,7 @@ class BrowsableList:
         terms: by taxonomy, the terms that its items carry.
         carried: how many of the items carry a term.
         render_item: an item as HTML, for a page; the number counts from 0 in the whole list.
+        item_key: an item's name, and all that its HTML depends on but the page.
     """
 
     uri: str
@@ -43,6 +45,7 @@ class BrowsableList:
     terms: Mapping[str, Sequence[TermGroup]]
     carried: Callable[[TermGroup], int]
     render_item: Callable[[int, str], str]
+    item_key: Callable[[int], tuple[str, object]]
 
     @property
     def page_count(self) -> int:
@@ -153,6 +156,15 @@ def render_list_data(lists: Iterable[BrowsableList], site: Site) -> Iterable[Tex
     from_uri = "casefolio.md" if site.addresses.has_directory_urls else "casefolio/index.md"
     for items in lists:
         if items.page_count > 1:
-            rendered = [items.render_item(number, from_uri) for number in range(items.count)]
-            text = dumps({"items": rendered}, ensure_ascii=False, separators=(",", ":"))
-            yield TextFile(site.addresses.data_uri(items.uri), text + "\n")
+            rendered = ",".join(_render_item_data(items, number, from_uri, site) for number in range(items.count))
+            yield TextFile(site.addresses.data_uri(items.uri), f'{{"items":[{rendered}]}}\n')
+
+
+def _render_item_data(items: BrowsableList, number: int, from_uri: str, site: Site) -> str:
+    name, key = items.item_key(number)
+    make = partial(_as_json, items, number, from_uri)
+    return site.memory.recall(f"{items.kind} data", name, key, make)
+
+
+def _as_json(items: BrowsableList, number: int, from_uri: str) -> str:
+    return dumps(items.render_item(number, from_uri), ensure_ascii=False)

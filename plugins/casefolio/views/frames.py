@@ -19,11 +19,10 @@ MOST_QUOTES = 6
 
 def wall_quotes(library: Library) -> tuple[PlacedQuote, ...]:
     """The quotes of the framed wall: featured ones first, and of each group one of every study before a second."""
-    # The wall, its frame, the answer to who asks for it and its mention in the page all ask.
-    return library.memory.recall("framed wall", "", library.quotes, partial(_choose, library.quotes))
+    return library.memory.recall("framed quotes", "", library.quotes, partial(_choose_quotes, library.quotes))
 
 
-def _choose(quotes: Iterable[PlacedQuote]) -> tuple[PlacedQuote, ...]:
+def _choose_quotes(quotes: Iterable[PlacedQuote]) -> tuple[PlacedQuote, ...]:
     turns: Counter[tuple[str, bool]] = Counter()
     ranked: list[tuple[bool, int, PlacedQuote]] = []
     for quote in quotes:

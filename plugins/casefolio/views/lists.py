@@ -54,6 +54,7 @@ def list_studies(site: Site, *, level: int = 2) -> BrowsableList:
         site.library.terms,
         lambda group: len(group.studies),
         render_item,
+        lambda number: (studies[number].path, (site.parts(studies[number]), number == 0, len(studies) > 1)),
     )
 
 
@@ -83,6 +84,7 @@ def list_quotes(site: Site) -> BrowsableList:
         terms,
         carried,
         lambda number, from_uri: _wall_item(quotes[number], site, from_uri),
+        lambda number: (f"{quotes[number].study.path} {quotes[number].anchor}", quotes[number]),
     )
 
 

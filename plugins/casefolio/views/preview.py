@@ -80,15 +80,27 @@ def _reason(item: Withheld, phrases: Phrases, language: str) -> str:
 
 
 def _sheet(study: CaseStudy, picture: Picture, site: Site) -> str:
-    """A photo in the crops that pages and networks show, each with a mark where its focal point is."""
+    title = link(study.title, site.study_link(study, PREVIEW_URI))
+    source = f"<code>{escape(study.photo.src)}</code>" if study.photo else ""
+    return (
+        f'<section class="cf-sheet"><h3>{title}</h3><p>{source}</p>{render_crops(picture, PREVIEW_URI, site)}</section>'
+    )
+
+
+def render_crops(picture: Picture, from_uri: str, site: Site) -> str:
+    """A photo in the crops that pages and networks show, each with a mark where its focal point is.
+
+    Args:
+        picture: the photo's files.
+        from_uri: the page that they are shown on.
+        site: knows the addresses.
+    """
     figures = ""
     for crop in (picture.hero, picture.card, picture.social):
-        image = render_picture(crop, "", PREVIEW_URI, site, sizes="(min-width: 60em) 20em, 80vw", is_first=False)
+        image = render_picture(crop, "", from_uri, site, sizes="(min-width: 60em) 20em, 80vw", is_first=False)
         # Drawn, since a content security policy refuses `style`: a light ring in a dark one.
         ring = f'<circle cx="{crop.focal.x:.1%}" cy="{crop.focal.y:.1%}"/>'
         mark = f'<svg class="cf-focal" aria-hidden="true">{ring}{ring}</svg>'
         caption = f"{crop.kind.value}, {crop.width}×{crop.height}"
         figures += f"<figure><div>{image}{mark}</div><figcaption>{escape(caption)}</figcaption></figure>"
-    title = link(study.title, site.study_link(study, PREVIEW_URI))
-    source = f"<code>{escape(study.photo.src)}</code>" if study.photo else ""
-    return f'<section class="cf-sheet"><h3>{title}</h3><p>{source}</p><div class="cf-crops">{figures}</div></section>'
+    return f'<div class="cf-crops">{figures}</div>'
