@@ -6,14 +6,28 @@ import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.rules_core import inline
 from tests.studies import section
 
-from casefolio.bodies import BrokenLink, RenderedSection, Target, render_sections, section_anchors, section_heading
+from casefolio.bodies import (
+    BrokenLink,
+    RenderedSection,
+    Target,
+    _parser,
+    render_sections,
+    section_anchors,
+    section_heading,
+)
 from casefolio.codes import Code
 from casefolio.diagnostics import Report
 from casefolio.phrases import ENGLISH
 from casefolio.records import Section, SectionKind
 
+PIECES = [
+    *("word ", "a", " ", "\n", "\n\n", "- ", "1. ", "> ", "# ", "*", "**", "_", "`", "~~", "[a](b)", "[", "![", "]("),
+    *("<b>", "</b>", "<http://x.y>", "&amp;", "&", "\\", "|a|b|\n|-|-|\n", "---\n", "===\n", "http://x.y", "!", ":"),
+    *("…", '"', "'", "    ", "[a]: y\n", "$", "%", "{", "^", "=", "+", "@", "\xa0", "\u2028", ")", "-"),
+]
 NAUGHTY_PATH = Path(__file__).parents[2] / "shared" / "corpora" / "naughty-strings" / "blns.json"
 HEADINGS = ENGLISH.sections
 
@@ -366,3 +380,12 @@ def test_elements_that_are_allowed_end_in_their_paragraph(parts: list[str]) -> N
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     parser.parseFragment(html)
     assert parser.errors == []
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.booleans())
+def test_words_without_markup_are_read_as_the_parser_reads_them(markdown: str, allows_html: bool) -> None:  # noqa: FBT001
+    quick = _parser(allows_html=allows_html)
+    slow = _parser(allows_html=allows_html)
+    slow.core.ruler.at("inline", inline)
+
+    assert [token.as_dict() for token in quick.parse(markdown)] == [token.as_dict() for token in slow.parse(markdown)]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from mkdocs.structure.files import File
 
 from casefolio.settings import PagePaths
-from casefolio.urls import page_url, relative_url
+from casefolio.urls import absolute_url, page_url, relative_url
 from casefolio.views import Addresses
 
 
@@ -88,3 +88,14 @@ def test_generated_pages_stand_where_the_owner_wants_them() -> None:
     assert addresses.term_uri("themes", "trust") == "themes/trust.md"
     assert addresses.wall_uri == "words/said/index.md"
     assert addresses.credits_uri == "index.md"
+
+
+@given(
+    st.sampled_from(
+        ["https://a.example/", "https://a.example/b/", "https://a.example/b", "https://a.example/../b/", "/"]
+    )
+    | st.text("abc./:?#;", max_size=12),
+    st.text(st.sampled_from("ab1-_~%./:?#;é "), max_size=12),
+)
+def test_an_address_is_made_absolute_as_the_standard_library_does_it(base: str, url: str) -> None:
+    assert absolute_url(base, url) == urljoin(base, url)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from casefolio.codes import Code
@@ -31,6 +32,8 @@ _HTML_TAGS = _TAGS | INLINE_TAGS
 _HTML_ATTRIBUTES = _ATTRIBUTES | {tag: set(INLINE_ATTRIBUTES) for tag in INLINE_TAGS}
 #: Lists take two levels each.
 _DEEPEST = 40
+#: What any markup within a paragraph begins with.
+_MARKUP = re.compile(r"[\n\\`~*_\[<&]")
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HTML_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
@@ -140,7 +143,19 @@ def _parser(*, allows_html: bool) -> MarkdownIt:
     parser.disable(["html_block", *([] if allows_html else ["html_inline"])])
     # Left to itself it shows such a link as it is written, and nobody is told; `_follow` refuses it.
     parser.validateLink = _is_any_link  # type: ignore[method-assign]
+    parser.core.ruler.at("inline", _read_inline)
     return parser
+
+
+def _read_inline(state: StateCore) -> None:
+    """The parser's own rule, which looks for ten kinds of markup in words that have none."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _MARKUP.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 _PARSER, _HTML_PARSER = _parser(allows_html=False), _parser(allows_html=True)

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from casefolio.library import Library, terms_by_slug
 from casefolio.models import TAXONOMIES, CaseStudy
 from casefolio.settings import PagePaths
-from casefolio.urls import relative_url
+from casefolio.urls import absolute_url, relative_url
 from casefolio.views import Page, Site, TextFile
 from casefolio.views.case_study import render_study
 
@@ -23,7 +23,7 @@ JSON_TYPE = "application/feed+json"
 MOST_ENTRIES = 50
 #: What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets); JSON is spared the same, as surrogates that
 #: stand alone are no UTF-8.
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Our HTML has every attribute in double quotes, and every `<` of a text escaped.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s+[^\s=<>"/]+(?:="[^"]*")?)+\s*/?>')
 #: Read from left to right, so that no value is taken for an attribute.
@@ -107,14 +107,14 @@ def render_feeds(site: Site, *, site_name: str, site_url: str, sizes: Mapping[st
         title=_feed_title(site, site_name),
         # Atom wants an author, and a name that says something.
         author=_clean(site_name).strip() or urlsplit(site_url).netloc,
-        home_url=urljoin(site_url, site.addresses.url(site.addresses.portfolio_uri)),
+        home_url=absolute_url(site_url, site.addresses.url(site.addresses.portfolio_uri)),
         language=site.language,
         entries=tuple(_recall_entry(study, site, site_url, sizes) for study in studies),
     )
     atom, jsonfeed = atom_uri(site.addresses.paths), json_uri(site.addresses.paths)
     return (
-        TextFile(atom, _render_atom(feed, urljoin(site_url, quote(atom)))),
-        TextFile(jsonfeed, _render_json(feed, urljoin(site_url, quote(jsonfeed)))),
+        TextFile(atom, _render_atom(feed, absolute_url(site_url, quote(atom)))),
+        TextFile(jsonfeed, _render_json(feed, absolute_url(site_url, quote(jsonfeed)))),
     )
 
 
@@ -138,11 +138,11 @@ def _recall_entry(study: CaseStudy, site: Site, site_url: str, sizes: Mapping[st
 
 def _entry(study: CaseStudy, site: Site, site_url: str, sizes: Mapping[str, int]) -> _Entry:
     addresses = site.addresses
-    url = urljoin(site_url, addresses.url(addresses.study_uri(study.page_slug)))
+    url = absolute_url(site_url, addresses.url(addresses.study_uri(study.page_slug)))
     picture = site.pictures.get(study.page_slug)
     image = picture.social.fallback.uri if picture else ""
     terms = (
-        (_clean(name), urljoin(site_url, addresses.url(addresses.taxonomy_uri(taxonomy))))
+        (_clean(name), absolute_url(site_url, addresses.url(addresses.taxonomy_uri(taxonomy))))
         for taxonomy in TAXONOMIES
         for name in terms_by_slug(study, taxonomy).values()
     )
@@ -151,7 +151,7 @@ def _entry(study: CaseStudy, site: Site, site_url: str, sizes: Mapping[str, int]
         title=_clean(study.title),
         summary=_clean(study.summary),
         content=_clean(make_absolute(render_study(study, site, is_alone=True), url)),
-        image_url=urljoin(site_url, quote(image)) if image else "",
+        image_url=absolute_url(site_url, quote(image)) if image else "",
         image_bytes=sizes.get(image),
         terms=tuple(terms),
         published_on=study.published_on,

@@ -69,9 +69,9 @@ def _answer(
     height: int,
     frames: Frames,
     addresses: Addresses,
-    thumbnail: Mapping[str, object] = MappingProxyType({}),
+    thumbnail: Mapping[str, str | int] = MappingProxyType({}),
 ) -> TextFile:
-    answer = {
+    answer: dict[str, str | int] = {
         "version": "1.0",
         "type": "rich",
         "title": title,
@@ -84,11 +84,15 @@ def _answer(
         **thumbnail,
     }
     # As `json.dumps` indents it, which takes its slow way through whatever has line ends.
-    lines = ",\n".join(f" {_encode(key)}: {_encode(value)}" for key, value in answer.items())
+    lines = ",\n".join(f" {_as_json(key)}: {_as_json(value)}" for key, value in answer.items())
     return TextFile(_uri(name, frames), f"{{\n{lines}\n}}\n")
 
 
-def _thumbnail(study: CaseStudy, site: Site, site_url: str) -> dict[str, object]:
+def _as_json(value: str | int) -> str:
+    return _encode(value) if isinstance(value, str) else str(value)
+
+
+def _thumbnail(study: CaseStudy, site: Site, site_url: str) -> dict[str, str | int]:
     """The crop for social networks: its address, width and height, of which the specification wants all or none."""
     picture = site.pictures.get(study.page_slug)
     if picture is None:

@@ -16,7 +16,8 @@ Thing: TypeAlias = dict[str, object]
 #: Pixels, as UN/CEFACT's common codes name them: schema.org has no plain numbers for width and height.
 _PIXELS = "E37"
 #: In a `<script>` only `</script`, `<!--` and `<script` end or change the text; the two line ends are for old readers.
-_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def describe_page(page: Page, study: CaseStudy | None, site: Site, *, site_url: str) -> Thing:
@@ -55,7 +56,11 @@ def describe_page(page: Page, study: CaseStudy | None, site: Site, *, site_url: 
 
 def write_json(data: Thing) -> str:
     """JSON that may stand between `<script>` and `</script>` as it is, whatever its texts are."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = _encode(data)
+    for character, escaped in _ESCAPES.items():
+        if character in text:
+            text = text.replace(character, escaped)
+    return text
 
 
 def _thing(kind: str, **properties: object) -> Thing:

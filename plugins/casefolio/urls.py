@@ -1,8 +1,12 @@
 """Knows which address a page of the site has, and how one page links to another; never touches a file."""
 
 import posixpath
+import re
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin
+
+#: Names with slashes between them, none of which is `.` or `..`: such an address is only put behind another.
+_NAMES = re.compile(r"[A-Za-z0-9_~%-]+(?:[./][A-Za-z0-9_~%-]+)*/?")
 
 
 def page_url(page_uri: str, *, has_directory_urls: bool) -> str:
@@ -80,3 +84,19 @@ def relative_url(target_url: str, from_url: str) -> str:
     to_root = "../" * from_url.count("/")
     is_root = not target_url or target_url.startswith("#")
     return f"{to_root or './'}{target_url}" if is_root else to_root + target_url
+
+
+def absolute_url(base_url: str, url: str) -> str:
+    """The whole address of a page or file: as `urljoin`, which takes apart and puts together what needs neither.
+
+    Args:
+        base_url: where the site stands.
+        url: an address from there.
+    """
+    return f"{base_url}{url}" if _is_folder(base_url) and _NAMES.fullmatch(url) else urljoin(base_url, url)
+
+
+@lru_cache(maxsize=64)
+def _is_folder(base_url: str) -> bool:
+    """Whether addresses in it begin with its own as it is written."""
+    return base_url.endswith("/") and urljoin(base_url, "a/b") == f"{base_url}a/b"

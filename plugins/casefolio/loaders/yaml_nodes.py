@@ -30,7 +30,7 @@ from casefolio.settings import STANDARD_LIMITS, RecordLimits
 
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: What YAML does not allow in a text, and the three characters that break a line in YAML and in no editor.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _HASH_IN_TEXT = re.compile(r"[ \t]+(#)\S")
 _STYLES = {"'": ScalarStyle.QUOTED, '"': ScalarStyle.QUOTED, "|": ScalarStyle.BLOCK, ">": ScalarStyle.BLOCK}
 _MERGE_KEY = "<<"
@@ -166,9 +166,14 @@ class _Builder:
             return self._alias(event)
         if event.anchor is not None or event.tag is not None:
             self._refuse_features(event)
+        position = self._source.position(event.start_mark.index if event.start_mark else 0)
         if isinstance(event, ScalarEvent):
-            return self._scalar(event)
-        position = self._source.position(_start(event))
+            style = _STYLES.get(event.style or "", ScalarStyle.PLAIN)
+            if self._has_hash and style is ScalarStyle.PLAIN:
+                self._warn_of_hash(event.end_mark.index if event.end_mark else 0)
+            if self._has_backslash and style is not ScalarStyle.PLAIN:
+                self._refuse_controls(event.value, position)
+            return Scalar(event.value, position, style)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(position, depth)
         return self._mapping(position, depth)
@@ -214,16 +219,11 @@ class _Builder:
         before = self._source.text[max(start - 2, 0) : start]
         return before[-1:] == "?" and (len(before) == 1 or before[0] in " \t\n,{[")
 
-    def _scalar(self, event: ScalarEvent) -> Scalar:
-        start = _start(event)
-        style = _STYLES.get(event.style or "", ScalarStyle.PLAIN)
-        if style is ScalarStyle.PLAIN:
-            if self._has_hash:
-                self._warn_of_hash(event.end_mark.index if event.end_mark else start)
-        elif self._has_backslash and _UNPRINTABLE.search(event.value):
+    def _refuse_controls(self, text: str, position: Position) -> None:
+        if _UNPRINTABLE.search(text):
             message = "the text holds a control character, written with a backslash"
-            self._add(Code.CONTROL_CHARACTER, start, message, "use single quotes, in which a backslash is a backslash")
-        return Scalar(event.value, self._source.position(start), style)
+            hint = "use single quotes, in which a backslash is a backslash"
+            self._report.add(Code.CONTROL_CHARACTER, position, message, hint)
 
     def _warn_of_hash(self, end: int) -> None:
         rest = self._source.line_from(end)

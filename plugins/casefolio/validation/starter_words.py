@@ -9,6 +9,7 @@ from casefolio.records import Mapping, Node, Record, Scalar, Section
 from casefolio.validation.messages import shown
 
 _DRAFT = "draft"
+_LONGEST = {words: max(words.split(), key=len) for words in SECTIONS.values()}
 
 
 def check_starter_words(record: Record, report: Report) -> None:
@@ -43,9 +44,9 @@ def _says(node: Node | None, words: str) -> bool:
 
 
 def _iter_words(section: Section, path: str) -> Iterator[tuple[str, Position]]:
-    text = _flat(section.markdown)
     for words in SECTIONS.values():
-        if words in text:
+        # One word is looked for quickly, and no white space stands in it.
+        if _LONGEST[words] in section.markdown and words in _flat(section.markdown):
             lines = section.markdown.split("\n")
             # The starter writes its words on one line; where an editor broke it, the section is place enough.
             number = next((number for number, line in enumerate(lines) if words in _flat(line)), None)

@@ -82,7 +82,12 @@ def render_card(
         level: of its heading, 2 to 6.
         size: a larger card has the wide crop.
     """
-    words = _words_of(study, site)
+    return _render_card(_words_of(study, site), study, from_uri, site, is_first=is_first, level=level, size=size)
+
+
+def _render_card(
+    words: _Words, study: CaseStudy, from_uri: str, site: Site, *, is_first: bool, level: int, size: CardSize
+) -> str:
     href = escape(site.study_link(study, from_uri))
     plate = _photo_plate(study, from_uri, site, is_first=is_first, size=size) or words.plate
     return (
@@ -169,8 +174,9 @@ def render_card_item(
 ) -> str:
     """A card as an item of a list, with the terms that the filters look for; see `render_card`."""
     kind = {CardSize.LEAD: ' class="cf-lead"', CardSize.ALONE: ' class="cf-alone"'}.get(size, "")
-    card = render_card(study, from_uri, site, is_first=is_first, level=level, size=size)
-    return f"<li{kind}{terms_attribute(study, site)}>{card}</li>"
+    words = _words_of(study, site)
+    card = _render_card(words, study, from_uri, site, is_first=is_first, level=level, size=size)
+    return f"<li{kind}{words.terms}>{card}</li>"
 
 
 def terms_attribute(study: CaseStudy, site: Site) -> str:

@@ -1,6 +1,7 @@
 """Writes dates as people of a language read them; a date is never more exact than it was given."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -10,11 +11,14 @@ from casefolio.phrases import Phrases
 from casefolio.values import Ongoing, PartialDate
 
 
-def _locale(language: str) -> Locale:
+@lru_cache(maxsize=64)
+def _date_locale(language: str) -> Locale:
+    """Plain `en` is read everywhere; `5 March 2024` can't be mistaken, as `March 5` can't either, but is shorter."""
     try:
-        return Locale.parse(language, sep="-")
+        locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        locale = Locale("en")
+    return Locale("en", "GB") if str(locale) == "en" else locale
 
 
 def write_date(value: PartialDate | date, language: str) -> str:
@@ -24,7 +28,7 @@ def write_date(value: PartialDate | date, language: str) -> str:
         value: as exact as it is known.
         language: a language tag; English where its dates are not known.
     """
-    locale = _british(_locale(language))
+    locale = _date_locale(language)
     if isinstance(value, date):
         return format_date(value, "d MMMM y" if locale.language == "en" else "long", locale=locale)
     if value.month is None:
@@ -32,11 +36,6 @@ def write_date(value: PartialDate | date, language: str) -> str:
     if value.day is None:
         return format_skeleton("yMMMM", value.first_day, locale=locale)
     return write_date(value.first_day, language)
-
-
-def _british(locale: Locale) -> Locale:
-    """Plain `en` is read everywhere; `5 March 2024` can't be mistaken, as `March 5` can't either, but is shorter."""
-    return Locale("en", "GB") if str(locale) == "en" else locale
 
 
 def write_period(period: Period, phrases: Phrases, language: str) -> str:

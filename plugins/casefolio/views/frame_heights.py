@@ -5,6 +5,7 @@ a narrower frame the page scrolls.
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 from casefolio.library import PlacedQuote, strongest_quote
 from casefolio.models import CaseStudy, Testimonial
@@ -30,6 +31,10 @@ _CREDIT = (34, 18)
 
 def study_height(study: CaseStudy, site: Site) -> int:
     """How high the frame of a study is at `WIDTH`, in CSS pixels."""
+    return site.memory.recall("frame height", study.path, site.parts(study), partial(_study_height, study, site))
+
+
+def _study_height(study: CaseStudy, site: Site) -> int:
     photo = study.photo if study.page_slug in site.pictures else None
     title, small, text = (_TITLE_BESIDE, _SMALL_BESIDE, _TEXT_BESIDE) if photo else (_TITLE, _SMALL, _TEXT)
     height: float = (

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import urljoin
 
 from casefolio.library import PlacedQuote, strongest_quote
 from casefolio.models import CaseStudy, Status, Testimonial
-from casefolio.urls import file_uri
+from casefolio.urls import absolute_url, file_uri
 from casefolio.views.escaping import escape
 from casefolio.views.fragments import client_name, link, render_credit, render_picture
 from casefolio.views.frames import WALL_NAME, excerpt, frame_title, wall_quotes
@@ -60,7 +59,7 @@ def _document(name: str, title: str, target_uri: str, body: str, frames: Frames,
         f'<link rel="stylesheet" href="{escape(site.addresses.asset_link(url, uri))}">\n'
         for url in dict.fromkeys((*STYLESHEETS, *frames.stylesheets))
     )
-    canonical = urljoin(frames.site_url, site.addresses.url(target_uri))
+    canonical = absolute_url(frames.site_url, site.addresses.url(target_uri))
     # Links lead out of the frame in the same tab: the way back is the browser's own, no window opens unasked (WCAG
     # technique G200), and who wants a new tab can ask for one. One `<base>` covers links to people and licences too.
     return TextFile(

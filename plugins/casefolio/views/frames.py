@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from operator import itemgetter
-from urllib.parse import urljoin
 
 from casefolio.library import Library, PlacedQuote
 from casefolio.models import Testimonial
+from casefolio.urls import absolute_url
 from casefolio.views.escaping import escape
 from casefolio.views.site import Addresses, Frames
 
@@ -35,7 +35,7 @@ def _choose_quotes(quotes: Iterable[PlacedQuote]) -> tuple[PlacedQuote, ...]:
 
 def excerpt(testimonial: Testimonial) -> Testimonial:
     """The quote as a frame shows it: the pull quote where there is one, and no film."""
-    return testimonial.model_copy(update={"quote": testimonial.pull or testimonial.quote, "video": None})
+    return Testimonial.of({**dict(testimonial), "quote": testimonial.pull or testimonial.quote, "video": None})
 
 
 def frame_title(title: str, frames: Frames) -> str:
@@ -53,7 +53,7 @@ def render_frame(name: str, title: str, height: int, frames: Frames, addresses: 
         frames: of the site.
         addresses: of the site.
     """
-    url = urljoin(frames.site_url, addresses.url(frames.uri(name)))
+    url = absolute_url(frames.site_url, addresses.url(frames.uri(name)))
     return (
         f'<iframe src="{escape(url)}" title="{escape(frame_title(title, frames))}" width="100%"'
         f' height="{height}" loading="lazy" style="border:0"></iframe>'

@@ -1,7 +1,6 @@
 """Owns the block at the foot of a page that hands out its address, and the code that shows it on another site."""
 
-from urllib.parse import urljoin
-
+from casefolio.urls import absolute_url
 from casefolio.views.escaping import escape
 from casefolio.views.frames import render_frame
 from casefolio.views.site import Site
@@ -23,7 +22,7 @@ def render_share(words: str, name: str, title: str, uri: str, height: int, site:
     if site.frames is None:
         return ""
     phrases = site.phrases
-    address = urljoin(site.frames.site_url, site.addresses.url(uri))
+    address = absolute_url(site.frames.site_url, site.addresses.url(uri))
     code = render_frame(name, title, height, site.frames, site.addresses)
     fields = ((phrases.share_address, address, 1), (phrases.share_code, code, 4))
     # A label around its field needs no id, which a heading of the editor's could have too.
