@@ -81,8 +81,10 @@ def test_a_killed_build_leaves_the_last_good_site_and_the_next_one_is_right(
             process.stdin.write(f"{chance.uniform(0, longest * 1.1)}\n")
             process.stdin.flush()
             outcomes.append(process.stdout.readline().strip())
-            # The one before, or the new one where it was ready; between the two there is a moment without either.
-            assert not project.site.exists() or digests(project.site) in right
+            # The one before, or the new one where it was ready; between the two there is a moment without either, and
+            # one in which few changes are made in place, which the next build completes.
+            is_begun = any(project.root.glob(".site-ready-*"))
+            assert is_begun or not project.site.exists() or digests(project.site) in right
             assert sources(project) | {"index.md": ""} == before | {"index.md": ""}
     assert outcomes.count("killed") > _KILLS // 3
 
