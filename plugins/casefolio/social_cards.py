@@ -15,6 +15,7 @@ from casefolio.photos.drawing import (
     drawable_characters,
     drawer_version,
 )
+from casefolio.photos.known_files import KnownFiles
 from casefolio.photos.picture import PictureFile
 from casefolio.photos.plan import published_uri
 from casefolio.photos.pool import run_all
@@ -90,7 +91,8 @@ def make_cards(site: Site, settings: Settings) -> SocialCards:
     own = plan_words(characters, heading=settings.site_name, below=settings.site_description)
     # Two studies may say the same: then they share a file.
     keys = {said: card_key(said, version) for said in (*words.values(), own) if said}
-    cache = PhotoCache(settings.cache_path)
+    known = KnownFiles(settings.cache_path / "known-cards.json")
+    cache = PhotoCache(settings.cache_path, known)
 
     def make(said: CardWords) -> Path:
         key = keys[said]
@@ -98,6 +100,7 @@ def make_cards(site: Site, settings: Settings) -> SocialCards:
         return entry.paths[CARD_NAME]
 
     paths = dict(zip(keys, run_all(make, keys, settings.workers), strict=True))
+    known.save()
 
     def card(said: CardWords, slug: str) -> SocialCard:
         uri = published_uri(settings.paths.photos, slug, keys[said], CARD_NAME)

@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from casefolio.photos.cache import Entry, PhotoCache
 from casefolio.photos.encoding import ENCODER_VERSION, render
 from casefolio.photos.geometry import Size
-from casefolio.photos.info import PhotoInfo, planned_bytes
+from casefolio.photos.info import PhotoInfo, parse_info, planned_bytes
+from casefolio.photos.known_files import state_of
 from casefolio.photos.picture import Picture, plan_picture
 from casefolio.photos.plan import PhotoPlan, photo_key, plan_photo, published_uri
 from casefolio.photos.pool import run_all
@@ -148,6 +150,21 @@ class _Run:
         self._keys = _KeyLocks()
 
     def process(self, job: PhotoJob) -> PhotoResult:
+        state = state_of((job.path,)) if self._cache.known.is_kept else ""
+        return self._known(job, state) or self._read(job, state)
+
+    def _known(self, job: PhotoJob, state: str) -> PhotoResult | None:
+        """A photo that was read before, if its files are there already."""
+        words = self._cache.known.recall(str(job.path), state)
+        if words is None:
+            return None
+        digest, info = str(words[0]), parse_info(cast("dict[str, Any]", words[1]))
+        plan = plan_photo(info_size=info.size, focal=job.focal, settings=self._settings)
+        key = photo_key(digest, plan, ENCODER_VERSION)
+        entry = self._cache.load(key)
+        return self._result(job, info, plan, entry, is_cached=True) if entry else None
+
+    def _read(self, job: PhotoJob, state: str) -> PhotoResult:
         info: PhotoInfo | None = None
         try:
             source = load_source(job.path, self._settings.limits.max_megabytes)
@@ -160,9 +177,13 @@ class _Run:
                 entry = entry or self._make(source, info, plan, key)
         except PhotoProblem as problem:
             return PhotoResult(job, info=info, problem=_without_traces(problem))
-        picture = plan_picture(plan, photos_uri=self._photos_uri, slug=job.slug, key=key)
+        self._cache.known.remember(str(job.path), state, (job.path,), [source.digest, asdict(info)])
+        return self._result(job, info, plan, entry, is_cached=is_cached)
+
+    def _result(self, job: PhotoJob, info: PhotoInfo, plan: PhotoPlan, entry: Entry, *, is_cached: bool) -> PhotoResult:
+        picture = plan_picture(plan, photos_uri=self._photos_uri, slug=job.slug, key=entry.key)
         assets = tuple(
-            (published_uri(self._photos_uri, job.slug, key, variant.name), entry.paths[variant.name])
+            (published_uri(self._photos_uri, job.slug, entry.key, variant.name), entry.paths[variant.name])
             for variant in plan.variants
         )
         return PhotoResult(job, picture, assets, info, is_cached=is_cached)
