@@ -93,7 +93,9 @@ def make_photos(requests: Sequence[PhotoRequest], settings: Settings) -> dict[st
     known = KnownFiles(settings.cache_path / "known-photos.json", f"{__version__} {settings.photos.limits}")
     cache = PhotoCache(settings.cache_path, known)
     jobs = [request.job for request in requests]
-    results = process_photos(jobs, settings.photos, cache, settings.workers, settings.paths.photos)
+    results = process_photos(
+        jobs, settings.photos, cache, settings.workers, settings.paths.photos, progress=settings.progress
+    )
     known.save()
     return {request.path: result for request, result in zip(requests, results, strict=True)}
 

@@ -1,7 +1,7 @@
 """Owns the run over many photos: what is done at once and what it may cost; each photo stands for itself."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -67,6 +67,7 @@ def process_photos(
     cache: PhotoCache,
     workers: int | None = None,
     photos_uri: str = "",
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[PhotoResult]:
     """Makes photos, as many at once as there are cores.
 
@@ -76,6 +77,7 @@ def process_photos(
         cache: where the files come from or go to.
         workers: how many photos are worked on at once, at least 1; None: the number of cores.
         photos_uri: the folder of all photos in the site.
+        progress: is told how many photos are done, and how many there are; never by two threads at once.
 
     Returns:
         A result for each job, in the order of the jobs; one that fails leaves the others alone.
@@ -83,7 +85,20 @@ def process_photos(
     Raises:
         PhotoCacheError: the cache cannot be written.
     """
-    return run_all(_Run(settings, cache, photos_uri).process, jobs, workers)
+    run = _Run(settings, cache, photos_uri)
+    if progress is None or not jobs:
+        return run_all(run.process, jobs, workers)
+    count = _Count(progress, len(jobs))
+
+    def process(job: PhotoJob) -> PhotoResult:
+        result = run.process(job)
+        count.add_one()
+        return result
+
+    try:
+        return run_all(process, jobs, workers)
+    finally:
+        count.end()
 
 
 def check_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int | None = None) -> list[PhotoResult]:
@@ -196,6 +211,27 @@ class _Run:
             except MemoryError as error:
                 raise out_of_memory(source.name) from error
         return self._cache.store(key, {variant.name: data for variant, data in files.items()})
+
+
+class _Count:
+    """Tells how many photos are done, one thread after the other."""
+
+    def __init__(self, progress: Callable[[int, int], None], whole: int) -> None:
+        self._progress, self._whole, self._done = progress, whole, 0
+        self._guard = threading.Lock()
+        progress(0, whole)
+
+    def add_one(self) -> None:
+        with self._guard:
+            self._done += 1
+            # The end is told once, whatever ended the run.
+            if self._done < self._whole:
+                self._progress(self._done, self._whole)
+
+    def end(self) -> None:
+        with self._guard:
+            self._done = self._whole
+            self._progress(self._whole, self._whole)
 
 
 class _MemoryBudget:
