@@ -262,3 +262,11 @@ def test_the_end_of_progress_is_told_even_where_the_run_is_stopped(tmp_path: Pat
         )
 
     assert (told[0], told[-1]) == ((0, 4), (4, 4))
+
+
+def test_a_photo_alone_and_one_among_many_give_the_same_bytes(tmp_path: Path) -> None:
+    jobs = write_photos(tmp_path / "in", 4)
+    many = process_photos(jobs, SMALL, PhotoCache(tmp_path / "many"), 4, "photos")
+    alone = [process_photos([job], SMALL, PhotoCache(tmp_path / "alone"), 4, "photos")[0] for job in jobs]
+
+    assert bytes_of(alone) == bytes_of(many)

@@ -14,7 +14,7 @@ from casefolio.photos.info import PhotoInfo, parse_info, planned_bytes
 from casefolio.photos.known_files import state_of
 from casefolio.photos.picture import Picture, plan_picture
 from casefolio.photos.plan import PhotoPlan, photo_key, plan_photo, published_uri
-from casefolio.photos.pool import run_all
+from casefolio.photos.pool import Spread, run_all, spreading
 from casefolio.photos.problems import PhotoProblem, out_of_memory
 from casefolio.photos.reading import decode, probe, verify
 from casefolio.photos.sources import PhotoSource, load_source
@@ -85,20 +85,21 @@ def process_photos(
     Raises:
         PhotoCacheError: the cache cannot be written.
     """
-    run = _Run(settings, cache, photos_uri)
-    if progress is None or not jobs:
-        return run_all(run.process, jobs, workers)
-    count = _Count(progress, len(jobs))
+    with spreading(workers) as spread:
+        run = _Run(settings, cache, photos_uri, spread)
+        if progress is None or not jobs:
+            return run_all(run.process, jobs, workers)
+        count = _Count(progress, len(jobs))
 
-    def process(job: PhotoJob) -> PhotoResult:
-        result = run.process(job)
-        count.add_one()
-        return result
+        def process(job: PhotoJob) -> PhotoResult:
+            result = run.process(job)
+            count.add_one()
+            return result
 
-    try:
-        return run_all(process, jobs, workers)
-    finally:
-        count.end()
+        try:
+            return run_all(process, jobs, workers)
+        finally:
+            count.end()
 
 
 def check_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int | None = None) -> list[PhotoResult]:
@@ -157,10 +158,11 @@ def _without_traces(problem: PhotoProblem) -> PhotoProblem:
 class _Run:
     """One call of `process_photos`: what its threads share."""
 
-    def __init__(self, settings: PhotoSettings, cache: PhotoCache, photos_uri: str) -> None:
+    def __init__(self, settings: PhotoSettings, cache: PhotoCache, photos_uri: str, spread: Spread) -> None:
         self._settings = settings
         self._cache = cache
         self._photos_uri = photos_uri
+        self._spread = spread
         self._memory = _MemoryBudget(_BYTES_AT_ONCE)
         self._keys = _KeyLocks()
 
@@ -205,9 +207,11 @@ class _Run:
 
     def _make(self, source: PhotoSource, info: PhotoInfo, plan: PhotoPlan, key: str) -> Entry:
         box, size = plan.working_box, plan.working_size
-        with self._memory.spent(planned_bytes(info, box.size, size)):
+        with self._memory.spent(planned_bytes(info, box.size, size)) as is_alone:
+            # Many photos keep the cores busy by themselves; more threads would only stand in each other's way.
+            spread = self._spread if is_alone else map
             try:
-                files = render(decode(source, info, box, size, self._settings.limits), plan)
+                files = render(decode(source, info, box, size, self._settings.limits), plan, spread)
             except MemoryError as error:
                 raise out_of_memory(source.name) from error
         return self._cache.store(key, {variant.name: data for variant, data in files.items()})
@@ -243,12 +247,14 @@ class _MemoryBudget:
         self._changed = threading.Condition()
 
     @contextmanager
-    def spent(self, size: int) -> Iterator[None]:
+    def spent(self, size: int) -> Iterator[bool]:
+        """Waits until there is room; tells whether no other photo is being made."""
         with self._changed:
             self._changed.wait_for(lambda: not self._spent or self._spent + size <= self._limit)
+            is_alone = not self._spent
             self._spent += size
         try:
-            yield
+            yield is_alone
         finally:
             with self._changed:
                 self._spent -= size
