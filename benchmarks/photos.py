@@ -71,7 +71,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="casefolio-photos-") as name:
         folder_path = Path(name)
         _print_costs(folder_path, options.photos)
-        _print_quality(sorted((ROOT_PATH / "case_studies").rglob("*.jpg"))[: options.real])
+        if options.real:
+            _print_quality(sorted((ROOT_PATH / "case_studies").rglob("*.jpg"))[: options.real])
         if options.count:
             _print_memory(folder_path / "many", options.count)
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from casefolio import __version__
 from casefolio.codes import Code
 from casefolio.diagnostics import Position, Report
 from casefolio.library.collisions import Entry
 from casefolio.photos.cache import PhotoCache
+from casefolio.photos.known_files import KnownFiles
 from casefolio.photos.processor import PhotoJob, PhotoResult, check_photos, process_photos
 from casefolio.records import Mapping as MappingNode
 from casefolio.records import Record, Scalar
@@ -87,9 +89,14 @@ def make_photos(requests: Sequence[PhotoRequest], settings: Settings) -> dict[st
     Raises:
         PhotoCacheError: the cache can't be written.
     """
-    cache = PhotoCache(settings.cache_path)
+    # What was let pass under other limits is looked at again.
+    known = KnownFiles(settings.cache_path / "known-photos.json", f"{__version__} {settings.photos.limits}")
+    cache = PhotoCache(settings.cache_path, known)
     jobs = [request.job for request in requests]
-    results = process_photos(jobs, settings.photos, cache, settings.workers, settings.paths.photos)
+    results = process_photos(
+        jobs, settings.photos, cache, settings.workers, settings.paths.photos, progress=settings.progress
+    )
+    known.save()
     return {request.path: result for request, result in zip(requests, results, strict=True)}
 
 

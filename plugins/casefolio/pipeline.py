@@ -117,7 +117,7 @@ def _run(
     page_uris = frozenset(iter_page_uris(settings))
     addresses = Addresses(settings.paths, settings.has_directory_urls).beside(page_uris)
     # The clock only decides what is visible, which is found out anew each time.
-    memory.begin((replace(settings, now=_ANY_TIME, is_page=is_any_page), addresses))
+    memory.begin((replace(settings, now=_ANY_TIME, is_page=is_any_page, progress=None), addresses))
     checked = take_in(settings, page_uris, report, memory, timings)
     # A check reads drafts as well, whoever the build is for; a build makes only what is seen.
     entries = [entry for entry in checked.entries if is_check or has_page(entry.study, settings)]

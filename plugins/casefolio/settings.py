@@ -224,6 +224,7 @@ class Settings:
         is_preview: whether the site says of itself that it is not public, and keeps search engines out.
         is_page: whether the host publishes a file of the pages' folder, given by its `/`-separated path in it.
         workers: how many photos are made at once; None means one for each core.
+        progress: is told how many photos are done, and how many there are; never by two threads at once.
     """
 
     root_path: Path
@@ -249,3 +250,4 @@ class Settings:
     is_preview: bool = False
     is_page: Callable[[str], bool] = is_any_page
     workers: int | None = None
+    progress: Callable[[int, int], None] | None = field(default=None, compare=False, repr=False)

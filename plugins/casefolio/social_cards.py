@@ -16,6 +16,7 @@ from casefolio.photos.drawing import (
     drawable_characters,
     drawer_version,
 )
+from casefolio.photos.known_files import KnownFiles
 from casefolio.photos.picture import PictureFile
 from casefolio.photos.plan import published_uri
 from casefolio.photos.pool import run_all
@@ -91,7 +92,8 @@ def make_cards(site: Site, settings: Settings) -> SocialCards:
     own = plan_words(characters, heading=settings.site_name, below=settings.site_description)
     # Two studies may say the same: then they share a file.
     keys = {said: card_key(said, version) for said in (*words.values(), own) if said}
-    cache = PhotoCache(settings.cache_path)
+    known = KnownFiles(settings.cache_path / "known-cards.json")
+    cache = PhotoCache(settings.cache_path, known)
     kept = {said: cache.load(key) for said, key in keys.items()}
     drawn = [said for said, entry in kept.items() if entry is None]
 
@@ -101,6 +103,7 @@ def make_cards(site: Site, settings: Settings) -> SocialCards:
     # Only what is to be drawn is given to threads: for each of a thousand small files they would cost more than it.
     made = dict(zip(drawn, run_all(draw, drawn, settings.workers), strict=True))
     paths = {said: entry.paths[CARD_NAME] for said, entry in (kept | made).items() if entry}
+    known.save()
 
     def card(said: CardWords, slug: str) -> SocialCard:
         uri = published_uri(settings.paths.photos, slug, keys[said], CARD_NAME)

@@ -241,3 +241,32 @@ def test_a_focal_point_keeps_its_subject_in_every_crop(tmp_path: Path) -> None:
         shown = decoded(asset_path.read_bytes()).convert("RGB")
         reds = [pixel for pixel in shown.get_flattened_data() if isinstance(pixel, tuple) and pixel[0] - pixel[1] > 150]
         assert len(reds) > shown.width * shown.height * 0.02
+
+
+def test_progress_is_told_from_none_to_all(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    jobs = write_photos(tmp_path / "in", 7)
+    jobs[3].path.write_text("no photo", encoding="utf-8")
+    process_photos(jobs, SMALL, PhotoCache(tmp_path / "cache"), 3, progress=lambda *numbers: told.append(numbers))
+
+    assert told == [(number, 7) for number in range(8)]
+
+
+def test_the_end_of_progress_is_told_even_where_the_run_is_stopped(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    (tmp_path / "file").touch()
+    cache = PhotoCache(tmp_path / "file")
+    with pytest.raises(PhotoCacheError):
+        process_photos(
+            write_photos(tmp_path / "in", 4), SMALL, cache, 2, progress=lambda *numbers: told.append(numbers)
+        )
+
+    assert (told[0], told[-1]) == ((0, 4), (4, 4))
+
+
+def test_a_photo_alone_and_one_among_many_give_the_same_bytes(tmp_path: Path) -> None:
+    jobs = write_photos(tmp_path / "in", 4)
+    many = process_photos(jobs, SMALL, PhotoCache(tmp_path / "many"), 4, "photos")
+    alone = [process_photos([job], SMALL, PhotoCache(tmp_path / "alone"), 4, "photos")[0] for job in jobs]
+
+    assert bytes_of(alone) == bytes_of(many)

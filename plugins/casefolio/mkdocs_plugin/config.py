@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 
 from casefolio.clocks import read_clock
 from casefolio.loaders.discovery import leads_out
+from casefolio.mkdocs_plugin.photo_progress import progress_bar
 from casefolio.option_models import Options
 from casefolio.options import asks_for_preview, make_settings, read_options
 from casefolio.settings import ADMIN_VARIABLE, Audience, Settings
@@ -55,7 +57,7 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         ClockError: the environment asks for a day that can't be read.
     """
     root_path = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    return make_settings(
+    settings = make_settings(
         plugin_config.options,
         root_path=root_path,
         pages_path=Path(config.docs_dir),
@@ -72,6 +74,7 @@ def settings_from(plugin_config: CasefolioConfig, config: MkDocsConfig, *, is_se
         is_preview=asks_for_preview(os.environ),
         is_page=_page_test(config, is_serving=is_serving),
     )
+    return replace(settings, progress=progress_bar())
 
 
 def _local_stylesheets(addresses: Iterable[str]) -> tuple[str, ...]:

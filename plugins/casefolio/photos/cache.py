@@ -1,8 +1,9 @@
 """Owns the files of photos between builds, found by key and proved by digest; knows nothing of photos.
 
 A folder holds one entry, `photos/<two digits>/<key>/`: the files, which are published from there as they are, and a
-manifest. It is written beside its place and then renamed, and read only where every byte is what the manifest says: a
-build that is killed, two at once, or a power cut cost time and never a wrong file.
+manifest. It is written beside its place and then renamed, and taken only where every byte is what the manifest says, or
+was so before and no file has changed since (see `known_files`): a build that is killed, two at once, or a power cut
+cost time and never a wrong file.
 """
 
 import hashlib
@@ -15,6 +16,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from casefolio.photos.known_files import KnownFiles, state_of
 
 _MANIFEST = "manifest.json"
 #: Begins the name of a folder that is being written. A killed build leaves it behind; nothing ever reads it.
@@ -42,16 +45,18 @@ class Entry:
 class PhotoCache:
     """A folder of entries, shared by any number of threads and builds."""
 
-    def __init__(self, folder_path: Path) -> None:
+    def __init__(self, folder_path: Path, known: KnownFiles | None = None) -> None:
         """Names the folder; it is made when something is stored.
 
         Args:
             folder_path: outside of the site and of the pages' folder.
+            known: what is remembered of entries and photos; nothing where it is left out.
         """
+        self.known = known or KnownFiles()
         self._photos_path = folder_path / "photos"
 
     def load(self, key: str) -> Entry | None:
-        """Looks an entry up, and reads all of it to see that it is whole.
+        """Looks an entry up, and reads all of it to see that it is whole, unless that was seen before.
 
         Args:
             key: hexadecimal digits.
@@ -60,6 +65,14 @@ class PhotoCache:
             None where there is no entry, or anything at all is wrong with it.
         """
         path = self._entry_path(key)
+        listed: tuple[Path, ...] = ()
+        state = ""
+        if self.known.is_kept:
+            listed = _listed(path)
+            # Files are published as links to these, which come and go with every build.
+            state = state_of(listed, with_links=True)
+            if self.known.recall(key, state) is not None:
+                return Entry(key, {file_path.name: file_path for file_path in listed if file_path.name != _MANIFEST})
         try:
             manifest = json.loads((path / _MANIFEST).read_bytes())
             files = {str(name): str(digest) for name, digest in manifest["files"].items()}
@@ -67,6 +80,7 @@ class PhotoCache:
                 return None
             paths = {name: path / name for name in files}
             if all(_file_digest(paths[name]) == digest for name, digest in files.items()):
+                self.known.remember(key, state, listed, [], with_links=True)
                 return Entry(key, paths)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             # Whatever broken JSON can hold: a damaged entry is one that is not there.
@@ -95,6 +109,7 @@ class PhotoCache:
         except OSError as error:
             reason = error.strerror or str(error)
             raise PhotoCacheError(error.errno, reason, error.filename or str(path)) from error
+        self.known.remember_written(key, _listed(path))
         return Entry(key, {name: path / name for name in files})
 
     def _entry_path(self, key: str) -> Path:
@@ -118,6 +133,14 @@ class PhotoCache:
             if target_path.is_dir():
                 shutil.rmtree(target_path)
             file_path.replace(target_path)
+
+
+def _listed(folder_path: Path) -> tuple[Path, ...]:
+    """Whatever lies in an entry, in the same order every time."""
+    try:
+        return tuple(sorted(folder_path.iterdir()))
+    except OSError:
+        return ()
 
 
 def _manifest(key: str, files: Mapping[str, str]) -> dict[str, object]:

@@ -1,8 +1,9 @@
 """Owns the files that are published of a photo: crops, sizes, formats; beside `decoding`, what knows Pillow."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from PIL import Image, features
 from PIL.AvifImagePlugin import get_codec_version
@@ -76,21 +77,29 @@ class _Made:
         return self.image.width / self.box.width, self.image.height / self.box.height
 
 
-def render(photo: Image.Image, plan: PhotoPlan) -> dict[Variant, bytes]:
+#: A picture and what is made of it, and the files in the end.
+_Task = tuple[Image.Image, tuple[Variant, ...]]
+_Files = list[tuple[Variant, bytes]]
+#: Does the same for each of many, one after the other as `map` does, or some at once.
+Spread = Callable[[Callable[[_Task], _Files], Iterable[_Task]], Iterable[_Files]]
+
+
+def render(photo: Image.Image, plan: PhotoPlan, spread: Spread = map) -> dict[Variant, bytes]:
     """Makes all the files of a photo.
 
     Args:
         photo: what `decode` gives for the plan's working box and size.
         plan: what is made.
+        spread: may encode a size while the next one is made.
 
     Returns:
         Each variant's file in the plan's order, without any metadata; the same input gives the same bytes.
     """
-    files = {variant: encode(image, variant) for image, variants in iter_images(photo, plan) for variant in variants}
+    files = dict(chain.from_iterable(spread(_encode_all, iter_images(photo, plan))))
     return {variant: files[variant] for variant in plan.variants}
 
 
-def iter_images(photo: Image.Image, plan: PhotoPlan) -> Iterator[tuple[Image.Image, tuple[Variant, ...]]]:
+def iter_images(photo: Image.Image, plan: PhotoPlan) -> Iterator[_Task]:
     """Makes every picture that is published, and says which files are made of it.
 
     Each crop begins at the smallest picture that has its pixels, which for the one of social networks is a size of the
@@ -114,6 +123,12 @@ def iter_images(photo: Image.Image, plan: PhotoPlan) -> Iterator[tuple[Image.Ima
 
 def _pixels(made: _Made) -> int:
     return made.image.width * made.image.height
+
+
+def _encode_all(task: _Task) -> _Files:
+    # Together: Pillow keeps notes in a picture while it is saved, and two threads would mix them up.
+    image, variants = task
+    return [(variant, encode(image, variant)) for variant in variants]
 
 
 def encode(image: Image.Image, variant: Variant) -> bytes:

@@ -1,6 +1,8 @@
 """Owns what is known of a photo before it is decoded, and what decoding it will cost; opens nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from casefolio.photos.geometry import FIRST_QUARTER_TURN, Size
 
@@ -39,6 +41,11 @@ class PhotoInfo:
     def passes(self) -> int:
         """How many pixels a decoder works through, over all scans: what decoding takes of time."""
         return self.size.pixels * self.scans
+
+
+def parse_info(words: Mapping[str, Any]) -> PhotoInfo:
+    """Takes over what was told as plain data, as `dataclasses.asdict` gives it."""
+    return PhotoInfo(**{**words, "size": Size(**words["size"])})
 
 
 def upright_size(stored: Size, orientation: int) -> Size:

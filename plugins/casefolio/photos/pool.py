@@ -1,9 +1,13 @@
 """Owns how much is done at once: one piece of work for each core, in threads; knows nothing of what the work is."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+#: What `map` does, perhaps in threads.
+Spread = Callable[..., Iterator[Any]]
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
@@ -28,6 +32,22 @@ def run_all(work: Callable[[_Job], _Result], jobs: Iterable[_Job], workers: int 
             # An unwritable cache, or Ctrl-C.
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@contextmanager
+def spreading(workers: int | None = None) -> Iterator[Spread]:
+    """Gives a `map` for the parts of a piece of work, so that a single piece keeps all cores busy.
+
+    Args:
+        workers: how many parts are worked on at once, over all pieces; with 1 each piece does its own.
+    """
+    count = workers or _cores()
+    if count == 1:
+        yield map
+        return
+    # No thread is started before there is something to do.
+    with ThreadPoolExecutor(count, thread_name_prefix="photo-part") as pool:
+        yield pool.map
 
 
 def _cores() -> int:

@@ -1,18 +1,20 @@
 """Owns the run over many photos: what is done at once and what it may cost; each photo stands for itself."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from casefolio.photos.cache import Entry, PhotoCache
 from casefolio.photos.encoding import ENCODER_VERSION, render
 from casefolio.photos.geometry import Size
-from casefolio.photos.info import PhotoInfo, planned_bytes
+from casefolio.photos.info import PhotoInfo, parse_info, planned_bytes
+from casefolio.photos.known_files import state_of
 from casefolio.photos.picture import Picture, plan_picture
 from casefolio.photos.plan import PhotoPlan, photo_key, plan_photo, published_uri
-from casefolio.photos.pool import run_all
+from casefolio.photos.pool import Spread, run_all, spreading
 from casefolio.photos.problems import PhotoProblem, out_of_memory
 from casefolio.photos.reading import decode, probe, verify
 from casefolio.photos.sources import PhotoSource, load_source
@@ -65,6 +67,7 @@ def process_photos(
     cache: PhotoCache,
     workers: int | None = None,
     photos_uri: str = "",
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[PhotoResult]:
     """Makes photos, as many at once as there are cores.
 
@@ -74,6 +77,7 @@ def process_photos(
         cache: where the files come from or go to.
         workers: how many photos are worked on at once, at least 1; None: the number of cores.
         photos_uri: the folder of all photos in the site.
+        progress: is told how many photos are done, and how many there are; never by two threads at once.
 
     Returns:
         A result for each job, in the order of the jobs; one that fails leaves the others alone.
@@ -81,7 +85,21 @@ def process_photos(
     Raises:
         PhotoCacheError: the cache cannot be written.
     """
-    return run_all(_Run(settings, cache, photos_uri).process, jobs, workers)
+    with spreading(workers) as spread:
+        run = _Run(settings, cache, photos_uri, spread)
+        if progress is None or not jobs:
+            return run_all(run.process, jobs, workers)
+        count = _Count(progress, len(jobs))
+
+        def process(job: PhotoJob) -> PhotoResult:
+            result = run.process(job)
+            count.add_one()
+            return result
+
+        try:
+            return run_all(process, jobs, workers)
+        finally:
+            count.end()
 
 
 def check_photos(jobs: Sequence[PhotoJob], settings: PhotoSettings, workers: int | None = None) -> list[PhotoResult]:
@@ -140,14 +158,30 @@ def _without_traces(problem: PhotoProblem) -> PhotoProblem:
 class _Run:
     """One call of `process_photos`: what its threads share."""
 
-    def __init__(self, settings: PhotoSettings, cache: PhotoCache, photos_uri: str) -> None:
+    def __init__(self, settings: PhotoSettings, cache: PhotoCache, photos_uri: str, spread: Spread) -> None:
         self._settings = settings
         self._cache = cache
         self._photos_uri = photos_uri
+        self._spread = spread
         self._memory = _MemoryBudget(_BYTES_AT_ONCE)
         self._keys = _KeyLocks()
 
     def process(self, job: PhotoJob) -> PhotoResult:
+        state = state_of((job.path,)) if self._cache.known.is_kept else ""
+        return self._known(job, state) or self._read(job, state)
+
+    def _known(self, job: PhotoJob, state: str) -> PhotoResult | None:
+        """A photo that was read before, if its files are there already."""
+        words = self._cache.known.recall(str(job.path), state)
+        if words is None:
+            return None
+        digest, info = str(words[0]), parse_info(cast("dict[str, Any]", words[1]))
+        plan = plan_photo(info_size=info.size, focal=job.focal, settings=self._settings)
+        key = photo_key(digest, plan, ENCODER_VERSION)
+        entry = self._cache.load(key)
+        return self._result(job, info, plan, entry, is_cached=True) if entry else None
+
+    def _read(self, job: PhotoJob, state: str) -> PhotoResult:
         info: PhotoInfo | None = None
         try:
             source = load_source(job.path, self._settings.limits.max_megabytes)
@@ -160,21 +194,48 @@ class _Run:
                 entry = entry or self._make(source, info, plan, key)
         except PhotoProblem as problem:
             return PhotoResult(job, info=info, problem=_without_traces(problem))
-        picture = plan_picture(plan, photos_uri=self._photos_uri, slug=job.slug, key=key)
+        self._cache.known.remember(str(job.path), state, (job.path,), [source.digest, asdict(info)])
+        return self._result(job, info, plan, entry, is_cached=is_cached)
+
+    def _result(self, job: PhotoJob, info: PhotoInfo, plan: PhotoPlan, entry: Entry, *, is_cached: bool) -> PhotoResult:
+        picture = plan_picture(plan, photos_uri=self._photos_uri, slug=job.slug, key=entry.key)
         assets = tuple(
-            (published_uri(self._photos_uri, job.slug, key, variant.name), entry.paths[variant.name])
+            (published_uri(self._photos_uri, job.slug, entry.key, variant.name), entry.paths[variant.name])
             for variant in plan.variants
         )
         return PhotoResult(job, picture, assets, info, is_cached=is_cached)
 
     def _make(self, source: PhotoSource, info: PhotoInfo, plan: PhotoPlan, key: str) -> Entry:
         box, size = plan.working_box, plan.working_size
-        with self._memory.spent(planned_bytes(info, box.size, size)):
+        with self._memory.spent(planned_bytes(info, box.size, size)) as is_alone:
+            # Many photos keep the cores busy by themselves; more threads would only stand in each other's way.
+            spread = self._spread if is_alone else map
             try:
-                files = render(decode(source, info, box, size, self._settings.limits), plan)
+                files = render(decode(source, info, box, size, self._settings.limits), plan, spread)
             except MemoryError as error:
                 raise out_of_memory(source.name) from error
         return self._cache.store(key, {variant.name: data for variant, data in files.items()})
+
+
+class _Count:
+    """Tells how many photos are done, one thread after the other."""
+
+    def __init__(self, progress: Callable[[int, int], None], whole: int) -> None:
+        self._progress, self._whole, self._done = progress, whole, 0
+        self._guard = threading.Lock()
+        progress(0, whole)
+
+    def add_one(self) -> None:
+        with self._guard:
+            self._done += 1
+            # The end is told once, whatever ended the run.
+            if self._done < self._whole:
+                self._progress(self._done, self._whole)
+
+    def end(self) -> None:
+        with self._guard:
+            self._done = self._whole
+            self._progress(self._whole, self._whole)
 
 
 class _MemoryBudget:
@@ -186,12 +247,14 @@ class _MemoryBudget:
         self._changed = threading.Condition()
 
     @contextmanager
-    def spent(self, size: int) -> Iterator[None]:
+    def spent(self, size: int) -> Iterator[bool]:
+        """Waits until there is room; tells whether no other photo is being made."""
         with self._changed:
             self._changed.wait_for(lambda: not self._spent or self._spent + size <= self._limit)
+            is_alone = not self._spent
             self._spent += size
         try:
-            yield
+            yield is_alone
         finally:
             with self._changed:
                 self._spent -= size

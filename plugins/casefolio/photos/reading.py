@@ -6,11 +6,10 @@ others. An AVIF's cost stands in boxes that only its decoder understands, and ma
 
 import dataclasses
 from pathlib import Path
-from typing import Any
 
 from casefolio.photos import decoding, guard
 from casefolio.photos.geometry import Box, Size
-from casefolio.photos.info import PhotoInfo
+from casefolio.photos.info import PhotoInfo, parse_info
 from casefolio.photos.signatures import parse_format
 from casefolio.photos.sources import PhotoSource, load_source
 from casefolio.settings import PhotoLimits
@@ -33,8 +32,7 @@ def probe(photo: Path | PhotoSource, limits: PhotoLimits) -> PhotoInfo:
     if parse_format(source.data) != "AVIF":
         return decoding.probe(source, limits)
     answer, _ = guard.ask("probe", source, limits)
-    words: Any = answer["info"]
-    return PhotoInfo(**{**words, "size": Size(**words["size"])})
+    return parse_info(answer["info"])
 
 
 def verify(source: PhotoSource, info: PhotoInfo, limits: PhotoLimits) -> None:
