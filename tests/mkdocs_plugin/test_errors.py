@@ -113,7 +113,8 @@ def test_a_warning_ends_a_strict_build_with_1_and_leaves_the_last_good_site_alon
 @pytest.mark.parametrize("kind", ["cache is a file", "cache is below a file"])
 def test_a_cache_that_cannot_be_written_is_a_sentence_and_no_traceback(project: Project, kind: str) -> None:
     project.write({".cache/casefolio" if kind == "cache is a file" else ".cache": "not a folder"})
-    project.write({"case_studies/one.md": record()})
+    # With an address there is a card to be drawn and kept.
+    project.write({"case_studies/one.md": record()}).configure(site_url="https://sample.example/")
 
     outcome = run_mkdocs(project, "build")
 

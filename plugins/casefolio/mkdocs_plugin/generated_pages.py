@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import _TocToken, get_toc
 from mkdocs.utils.meta import get_data
 
+from casefolio.mkdocs_plugin.config import KNOWN_PLUGINS
 from casefolio.views import Page
 from casefolio.views.page import HEADING_ANCHOR
 
@@ -55,6 +56,11 @@ def leaves_html_alone(config: MkDocsConfig) -> bool:
     return all((name in _BUILT_IN or name.startswith(_HARMLESS)) and name not in _MEDDLING for name in names)
 
 
+def is_alone(config: MkDocsConfig) -> bool:
+    """Whether nothing but MkDocs, its search and casefolio looks at what casefolio makes."""
+    return not config.hooks and config.plugins.keys() <= KNOWN_PLUGINS and leaves_html_alone(config)
+
+
 class LinkedFile(File):
     """A file of the cache, which need not be copied where the site lies on the same file system.
 
@@ -78,6 +84,18 @@ class LinkedFile(File):
                 os.link(source, target)
             return
         super().copy_file(dirty)
+
+
+class MadeFile(File):
+    """A text that is nowhere but in the site."""
+
+    #: Whether the site has the file already, given by its place and its bytes.
+    is_there: Callable[[str, bytes], bool] | None = None
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
+        """Writes it, unless it is there."""
+        if self.is_there is None or not self.is_there(self.dest_uri, self.content_bytes):
+            super().copy_file(dirty)
 
 
 def take_over(files: Files, pages: Iterable[Page], config: MkDocsConfig) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -54,6 +55,12 @@ def write_files(
     if last is None or not last.keys() <= paths.keys():
         _remove_others(folder_path, set(paths.values()), (".css", ".html", ".json", ".xml"))
     return paths
+
+
+def forget_files(settings: Settings) -> None:
+    """Removes all of them, where nobody needs them."""
+    for name in ("pages", "files"):
+        shutil.rmtree(settings.cache_path / name / settings.audience.value, ignore_errors=True)
 
 
 def _flat_name(uri: str) -> str:

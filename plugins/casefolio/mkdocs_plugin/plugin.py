@@ -21,8 +21,8 @@ from casefolio.finishing import describe_own_page
 from casefolio.kept_memory import load_memory, save_memory
 from casefolio.leaks import find_leaks
 from casefolio.memory import Memory
-from casefolio.mkdocs_plugin.config import KNOWN_PLUGINS, CasefolioConfig, find_misplaced, settings_from
-from casefolio.mkdocs_plugin.generated_pages import take_over
+from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
+from casefolio.mkdocs_plugin.generated_pages import is_alone, take_over
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.own_files import iter_own_files
 from casefolio.mkdocs_plugin.previewed_sites import mark_site
@@ -118,7 +118,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         try:
             result = build(settings, self.memory, self.timings)
             self.timings.turn_to(Stage.WRITE)
-            self.site = Published.of(result, settings, (stylesheet,) if stylesheet else ())
+            is_private = self._sees_all and not settings.is_preview and is_alone(config)
+            self.site = Published.of(result, settings, (stylesheet,) if stylesheet else (), is_private=is_private)
         except OSError as error:
             msg = f"casefolio can't write its cache: {error}"
             raise PluginError(msg) from None
@@ -126,7 +127,6 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._seen = SeenPages()
         config.markdown_extensions.append(self.site.links)  # type: ignore[arg-type]
         _add_templates(config)
-        is_private = not settings.is_preview and not config.hooks and config.plugins.keys() <= KNOWN_PLUGINS
         self._staging = Staging.begin(config, is_private=is_private) if self._is_staged else None
         return config
 
@@ -144,12 +144,13 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         """Adds the engine's pages, photos and texts to the site's files."""
         site = self.site
         for page in site.build.pages:
-            put(files, page_file(page, site.page_paths[page.uri], site.settings, config))
-        is_there = self._staging.keeps_link if self._staging else None
+            put(files, page_file(page, site.page_paths.get(page.uri), site.settings, config))
+        has_link = self._staging.keeps_link if self._staging else None
         for asset in site.build.assets:
-            files.append(asset_file(asset, site.settings, config, is_there))
+            files.append(asset_file(asset, site.settings, config, has_link))
+        has_text = self._staging.keeps if self._staging else None
         for text in site.files:
-            put(files, text_file(text, site.file_paths[text.uri], config, is_there))
+            put(files, text_file(text, site.file_paths.get(text.uri), config, has_text))
         return files
 
     # Before plugins that keep hold of the pages that they find.

@@ -13,7 +13,7 @@ from mkdocs.structure.nav import Navigation
 from casefolio.embeds import Expanded, expand_embeds
 from casefolio.finishing import describe_frame
 from casefolio.mkdocs_plugin.links import RecordLinks
-from casefolio.mkdocs_plugin.page_files import write_files, write_pages
+from casefolio.mkdocs_plugin.page_files import forget_files, write_files, write_pages
 from casefolio.pipeline import Build
 from casefolio.settings import Audience, Settings
 from casefolio.views import Page, TextFile
@@ -37,6 +37,7 @@ class Published:
         build: what the engine answered.
         settings: what it was told.
         own_files: texts of the plugin's own besides, such as the style sheet.
+        is_private: whether nobody but casefolio and MkDocs looks at pages and texts, which then need no files.
         pages: the engine's, by their sources' places in the site; whoever has it sees changes.
         page_paths: where the text of each page lies.
         file_paths: where each text lies, by its place in the site.
@@ -49,30 +50,30 @@ class Published:
     build: Build
     settings: Settings
     own_files: tuple[TextFile, ...]
-    pages: dict[str, Page]
-    page_paths: Mapping[str, Path]
-    file_paths: Mapping[str, Path]
+    is_private: bool
     links: RecordLinks
+    pages: dict[str, Page]
+    page_paths: Mapping[str, Path] = field(default_factory=dict)
+    file_paths: Mapping[str, Path] = field(default_factory=dict)
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     lists: dict[str, Expanded] = field(default_factory=dict)
     host: Host | None = None
 
     @classmethod
-    def of(cls, build: Build, settings: Settings, own_files: tuple[TextFile, ...]) -> "Published":
-        """Writes the pages and texts of a build into the cache.
+    def of(cls, build: Build, settings: Settings, own_files: tuple[TextFile, ...], *, is_private: bool) -> "Published":
+        """Writes the pages and texts of a build into the cache, if anybody may look for them.
 
         Raises:
             OSError: they can't be written.
         """
-        return cls(
-            build,
-            settings,
-            own_files,
-            {page.uri: page for page in build.pages},
-            write_pages(build.pages, settings),
-            write_files((*build.files, *own_files), settings),
-            RecordLinks(build.links),
-        )
+        pages = {page.uri: page for page in build.pages}
+        site = cls(build, settings, own_files, is_private, RecordLinks(build.links), pages)
+        if is_private:
+            forget_files(settings)
+        else:
+            site.page_paths = write_pages(build.pages, settings)
+            site.file_paths = write_files(site.files, settings)
+        return site
 
     @property
     def files(self) -> tuple[TextFile, ...]:
@@ -107,9 +108,10 @@ class Published:
             OSError: it can't be written.
         """
         last_files = {file.uri: file for file in self.files}
-        self.page_paths = write_pages(build.pages, settings, self.pages)
         self.build, self.settings = build, settings
-        self.file_paths = write_files(self.files, settings, last_files)
+        if not self.is_private:
+            self.page_paths = write_pages(build.pages, settings, self.pages)
+            self.file_paths = write_files(self.files, settings, last_files)
         self.pages.clear()
         self.pages.update((page.uri, page) for page in build.pages)
         self.links.turn_to(build.links)

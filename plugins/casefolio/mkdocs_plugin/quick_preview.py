@@ -172,7 +172,7 @@ class _Change:
         for asset in self._assets:
             self._copy(asset_file(asset, self._site.settings, host.config))
         for text in self._texts:
-            self._copy(text_file(text, self._site.file_paths[text.uri], host.config))
+            self._copy(text_file(text, self._site.file_paths.get(text.uri), host.config))
         return len(rendered)
 
     def _stale_sources(self) -> list[str]:
@@ -193,7 +193,7 @@ class _Change:
     def _add(self, page: Page) -> None:
         """Makes a place for a page that was not there."""
         site, config = self._site, self._host.config
-        file = page_file(page, site.page_paths[page.uri], site.settings, config)
+        file = page_file(page, site.page_paths.get(page.uri), site.settings, config)
         put(self._host.files, file)
         HostPage(None, file, config)
 

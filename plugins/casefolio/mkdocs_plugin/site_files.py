@@ -8,21 +8,24 @@ from typing import cast
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from casefolio.mkdocs_plugin.generated_pages import LinkedFile
+from casefolio.mkdocs_plugin.generated_pages import LinkedFile, MadeFile
 from casefolio.settings import Settings
 from casefolio.views import Asset, Page, TextFile
 
 
-def page_file(page: Page, path: Path, settings: Settings, config: MkDocsConfig) -> File:
+def page_file(page: Page, path: Path | None, settings: Settings, config: MkDocsConfig) -> File:
     """A generated page.
 
     Args:
         page: the engine's.
-        path: where its text lies.
+        path: where its text lies; None where it has no file.
         settings: of the build.
         config: of the site.
     """
-    file = File.generated(config, page.uri, abs_src_path=str(path), inclusion=_inclusion(page, config))
+    inclusion = _inclusion(page, config)
+    # What MkDocs would read of a page without a file, it is told: see `take_over`.
+    source = {"abs_src_path": str(path)} if path else {"content": ""}
+    file = File.generated(config, page.uri, inclusion=inclusion, **source)
     if page.source_path:
         # Read when MkDocs makes the page: the edit link leads to the record, which lies outside docs_dir.
         file.edit_uri = Path(os.path.relpath(settings.root_path / page.source_path, config.docs_dir)).as_posix()
@@ -49,12 +52,21 @@ def asset_file(
 
 
 def text_file(
-    text: TextFile, path: Path, config: MkDocsConfig, is_there: Callable[[str, str], bool] | None = None
+    text: TextFile, path: Path | None, config: MkDocsConfig, is_there: Callable[[str, bytes], bool] | None = None
 ) -> File:
-    """A feed, a redirect and the like; see `asset_file`."""
+    """A feed, a redirect and the like.
+
+    Args:
+        text: the engine's.
+        path: where it lies; None where it has no file.
+        config: of the site.
+        is_there: whether the site has it already, given by its place and its bytes.
+    """
     # Included whatever `exclude_docs` says, which by itself leaves out all that begins with a dot.
     inclusion = InclusionLevel.INCLUDED
-    file = cast("LinkedFile", LinkedFile.generated(config, text.uri, abs_src_path=str(path), inclusion=inclusion))
+    if path is not None:
+        return _ours(LinkedFile.generated(config, text.uri, abs_src_path=str(path), inclusion=inclusion))
+    file = cast("MadeFile", MadeFile.generated(config, text.uri, content=text.text.encode(), inclusion=inclusion))
     file.is_there = is_there
     return _ours(file)
 
