@@ -1,7 +1,6 @@
-from datetime import UTC, datetime
-
 """The search knows of generated pages what it would know without the short cut."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
