@@ -5,6 +5,7 @@ import math
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from casefolio.cli.group import FILE, ConfigurationError, as_of_option, cli, con
 from casefolio.cli.terminal import clock, shown
 from casefolio.project_files import find_project
 from casefolio.timings import Timings, render_timings, render_timings_json
+
+if TYPE_CHECKING:
+    from casefolio.mkdocs_plugin.building import Built
 
 #: Where the cache is, unless mkdocs.yml says otherwise in a line of its own: the file is not parsed for this.
 _CACHE = ".cache/casefolio"
@@ -82,10 +86,17 @@ def _build(
 ) -> None:
     # The process ends with the build, and what it makes it needs to the end.
     gc.disable()
-    from casefolio.last_builds import CLOCK_VARIABLES, next_midnight, note_build  # noqa: PLC0415 - as above
     from casefolio.mkdocs_plugin.building import build_site  # noqa: PLC0415 - slow to import
 
     built = build_site(config_path, site_dir, timings, is_strict=is_strict)
+    _note(built, arguments, began)
+    # Nor has anything of it to be looked at once more on the way out.
+    gc.freeze()
+
+
+def _note(built: "Built", arguments: list[str], began: float) -> None:
+    from casefolio.last_builds import CLOCK_VARIABLES, next_midnight, note_build  # noqa: PLC0415 - as above
+
     if built.roots is None:
         return
     has_own_clock = any(os.environ.get(name) for name in CLOCK_VARIABLES)

@@ -1,15 +1,12 @@
 """The MkDocs plugin: turns MkDocs' events into calls of the engine; decides nothing."""
 
-import re
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -27,44 +24,26 @@ from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search,
 from casefolio.mkdocs_plugin.own_files import iter_own_files
 from casefolio.mkdocs_plugin.previewed_sites import mark_site
 from casefolio.mkdocs_plugin.published import Host, Published
-from casefolio.mkdocs_plugin.quick_preview import QuickPreview
 from casefolio.mkdocs_plugin.quick_search import read_quickly
 from casefolio.mkdocs_plugin.seen_pages import SeenPages, write_headers
 from casefolio.mkdocs_plugin.shared_frames import share_frames
-from casefolio.mkdocs_plugin.site_files import asset_file, page_file, put, text_file
+from casefolio.mkdocs_plugin.site_files import FRAME_TEMPLATE, NO_DATE, asset_file, own_page, page_file, put, text_file
 from casefolio.mkdocs_plugin.staging import Staging
 from casefolio.mkdocs_plugin.telling import log_style, tell
-from casefolio.mkdocs_plugin.watching import watch_natively
 from casefolio.pipeline import build
 from casefolio.reporting import count_words
 from casefolio.settings import Look
 from casefolio.text_reports import render_diagnostic
 from casefolio.timings import Stage, Timings
-from casefolio.views import Page
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("casefolio")
 
-_TAG = re.compile("<[^>]*>")
 
 #: Holds `casefolio/*.html`, styles and script; what lies in the site's own `custom_dir` goes before it.
 TEMPLATES_PATH = Path(__file__).parents[1] / "templates"
-#: What hand-written pages are rendered with, unless they name another template.
-FRAME_TEMPLATE = "casefolio/frame.html"
-
-
-class _NoDate(str):
-    """Left out of the sitemap, whose template asks whether there is a date; MkDocs reads and compares it all the same.
-
-    https://github.com/mkdocs/mkdocs/blob/1.6.1/mkdocs/utils/__init__.py#L48-L57
-    """
-
-    __slots__ = ()
-
-    def __bool__(self) -> bool:
-        return False
-
-
-_NO_DATE = _NoDate("1970-01-01")
 
 
 class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-call]  # MkDocs has no types here
@@ -185,7 +164,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         site = self.site
         generated = site.pages.get(page.file.src_uri)
         if generated is not None and page.file.generated_by == "casefolio":
-            page.update_date = generated.updated_on.isoformat() if generated.updated_on else _NO_DATE
+            page.update_date = generated.updated_on.isoformat() if generated.updated_on else NO_DATE
             site.links.page_uri = None
             return markdown
         site.links.page_uri = page.file.src_uri
@@ -213,7 +192,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         if page.file.generated_by != "casefolio" and "casefolio" not in page.meta:
             build = self.site.build
             site = build.site.with_page_at(page.file.src_uri, page.file.url.removeprefix("./"))
-            page.meta["casefolio"] = describe_own_page(_own_page(page, config), site, build.cards)
+            page.meta["casefolio"] = describe_own_page(own_page(page, config), site, build.cards)
         return context
 
     on_page_context = CombinedEvent(_on_early_page_context, _on_page_context)
@@ -296,9 +275,13 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             raise PluginError(msg) from None
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> "LiveReloadServer":
         """Watches the records, the photos next to them and the site's own look, which MkDocs leaves out."""
+        # Only here: a build needs no server.
+        from casefolio.mkdocs_plugin.quick_preview import QuickPreview  # noqa: PLC0415 - as above
+        from casefolio.mkdocs_plugin.watching import watch_natively  # noqa: PLC0415 - as above
+
         del builder
         # A folder that is not there can't be watched, and the first record would go unnoticed.
         records_path = self.site.settings.records_path
@@ -320,10 +303,3 @@ def _add_templates(config: MkDocsConfig) -> None:
     dirs = config.theme.dirs
     if str(TEMPLATES_PATH) not in dirs:
         dirs.insert(dirs.index(custom_path) + 1 if custom_path in dirs else 0, str(TEMPLATES_PATH))
-
-
-def _own_page(page: HostPage, config: MkDocsConfig) -> Page:
-    """A hand-written page as the engine knows pages. Its title is HTML where it is from the page's heading."""
-    title = page.meta["title"] if "title" in page.meta else unescape(_TAG.sub("", page.title or ""))
-    description = page.meta.get("description") or config.site_description or ""
-    return Page(page.file.src_uri, str(title), FRAME_TEMPLATE, "", description=str(description))

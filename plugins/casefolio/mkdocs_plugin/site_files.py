@@ -1,16 +1,39 @@
-"""Says how the engine's pages, photos and texts are files to MkDocs."""
+"""Says how the engine's pages, photos and texts are files to MkDocs, and how its pages are pages to the engine."""
 
 import os
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as HostPage
 
 from casefolio.mkdocs_plugin.generated_pages import LinkedFile, MadeFile
 from casefolio.settings import Settings
 from casefolio.views import Asset, Page, TextFile
+
+_TAG = re.compile("<[^>]*>")
+#: What hand-written pages are rendered with, unless they name another template.
+FRAME_TEMPLATE = "casefolio/frame.html"
+
+
+class _NoDate(str):
+    """Left out of the sitemap, whose template asks whether there is a date; MkDocs reads and compares it all the same.
+
+    https://github.com/mkdocs/mkdocs/blob/1.6.1/mkdocs/utils/__init__.py#L48-L57
+    """
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+#: The date of a page that has none.
+NO_DATE = _NoDate("1970-01-01")
 
 
 def page_file(page: Page, path: Path | None, settings: Settings, config: MkDocsConfig) -> File:
@@ -88,3 +111,10 @@ def _inclusion(page: Page, config: MkDocsConfig) -> InclusionLevel:
     """Only lists are in a navigation that MkDocs makes itself: with 1,000 studies in it every page would be huge."""
     is_listed = page.is_in_navigation and config.nav is None
     return InclusionLevel.INCLUDED if is_listed else InclusionLevel.NOT_IN_NAV
+
+
+def own_page(page: HostPage, config: MkDocsConfig) -> Page:
+    """A hand-written page as the engine knows pages. Its title is HTML where it is from the page's heading."""
+    title = page.meta["title"] if "title" in page.meta else unescape(_TAG.sub("", page.title or ""))
+    description = page.meta.get("description") or config.site_description or ""
+    return Page(page.file.src_uri, str(title), FRAME_TEMPLATE, "", description=str(description))
