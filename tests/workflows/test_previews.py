@@ -113,7 +113,7 @@ def test_a_head_with_mistakes_gets_a_comment_that_tells_them_and_no_site(tmp_pat
     # Nothing but the files of every host
     assert sorted(scene.files()) == [".nojekyll", "robots.txt"]
     body = scene.trusted.calls()[0]["sent"]["body"]
-    assert "1 new error" in body
+    assert "1 error is new" in body
     assert "The preview is not published." in body
 
 
