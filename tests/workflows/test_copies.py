@@ -104,6 +104,22 @@ def test_a_merge_request_is_shown_and_told_without_the_form(
     assert not list(runner.workspace.rglob("pwned"))
 
 
+def test_a_merge_request_that_mends_a_broken_main_branch_is_shown_and_told(
+    gitlab: dict[str, Any], merge_request: tuple[Runner, dict[str, str]]
+) -> None:
+    runner, variables = merge_request
+    git(runner.workspace, "checkout", "--quiet", "HEAD^")
+    (runner.workspace / "case_studies/9.md").write_text(record("A library", sumary="x"))
+    git(runner.workspace, "commit", "--all", "--message", "Break it")
+    variables["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = git(runner.workspace, "rev-parse", "HEAD")
+    (runner.workspace / "case_studies/9.md").write_text(record("A library"))
+    done = _run_job(gitlab, "preview", runner, **variables)
+
+    assert done.returncode == 0, done.stderr
+    assert (runner.workspace / "public/case-studies/index.html").is_file()
+    assert "- Gone: `case_studies/9.md:" in (runner.workspace / "review.md").read_text("utf-8")
+
+
 def test_previews_on_the_host_of_the_pages_are_refused(
     gitlab: dict[str, Any], merge_request: tuple[Runner, dict[str, str]]
 ) -> None:
