@@ -115,6 +115,15 @@ def test_the_same_words_with_less_of_a_name_never_repeat_that_name(project: Path
     assert "Sample" not in text
 
 
+def test_where_git_keeps_nothing_a_folder_is_asked_for(project: Path) -> None:
+    shutil.rmtree(project / ".git")
+    result = review(project)
+    assert result.exit_code == 2
+    assert "Error: git does not keep this folder, so `main` is no revision; name a folder with the other" in (
+        result.output
+    )
+
+
 def test_what_is_withheld_in_another_record_now_is_not_repeated(project: Path) -> None:
     (project / "case_studies" / "library.md").unlink()
     item = QUOTE | {"name": "Ada Sample", "consent": {"status": "withdrawn"}}
