@@ -68,6 +68,7 @@ lock: ## Pin the dependencies anew; ARGS=--upgrade takes the newest (needs uv)
 	@command -v "$(UV)" >/dev/null || { echo "make lock needs uv: pipx install uv, or UV=/path/to/uv" >&2; exit 1; }
 	$(LOCK_PROJECT) $(ARGS) --output-file requirements/site.txt
 	$(LOCK_PROJECT) $(ARGS) --output-file requirements/dev.txt --extra dev --constraint requirements/site.txt
+	$(LOCK_PROJECT) $(ARGS) --output-file requirements/review.txt --extra review --constraint requirements/dev.txt
 	$(LOCK) requirements/audit.in $(ARGS) --output-file requirements/audit.txt --constraint requirements/dev.txt
 	$(LOCK) requirements/bench.in $(ARGS) --output-file requirements/bench.txt
 

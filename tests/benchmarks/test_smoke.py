@@ -107,3 +107,18 @@ def test_what_the_search_for_leaks_costs_is_measured() -> None:
         "the search",
         "the search for each second of the build",
     ]
+
+
+@pytest.mark.slow
+def test_what_the_review_of_a_pull_request_costs_is_measured() -> None:
+    (table,) = _tables(_run("benchmarks.review", "--studies", "4", "--photo-size", "600x400"))
+
+    assert [row[0] for row in table[1:]] == [
+        "`casefolio check --format github`",
+        "`mkdocs build`",
+        "`mkdocs build` of what it is compared with",
+        "`casefolio review`",
+        "check, build and review",
+        "all of it",
+    ]
+    assert all(float(cell) > 0 for row in table[1:] for cell in row[1:])

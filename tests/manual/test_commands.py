@@ -164,7 +164,7 @@ _RULES: tuple[tuple[str, Callable[[Command, Path], None]], ...] = (
     (r"casefolio (import|review|preview \w+)", _find_help),
     (r"casefolio admin\b.*", _put_into_a_site),
     (r"casefolio review .*--site \w+.*", _put_a_review_into_a_preview),
-    (r"casefolio .*|mkdocs build\b.*|git init", _run),
+    (r"casefolio .*|mkdocs build\b.*|git init|git merge main", _run),
     (r"pip install -r requirements\.txt && .*", _build_as_a_host),
     (r"CASEFOLIO_PREVIEW=1|PYTHON_VERSION=3\.\d+", _set_for_a_build),
     (r"pip install .*", _find_the_package),

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from casefolio.github_answers import AnswerError, find_own, load_answer
 from casefolio.library import Hindrance
-from casefolio.previews import MARKER, render_comment
+from casefolio.previews.comments import MARKER, render_comment
 from casefolio.review import Review, render_json
 
 HOSTILE = (

@@ -115,6 +115,46 @@ def test_the_same_words_with_less_of_a_name_never_repeat_that_name(project: Path
     assert "Sample" not in text
 
 
+def test_where_git_keeps_nothing_a_folder_is_asked_for(project: Path) -> None:
+    shutil.rmtree(project / ".git")
+    result = review(project)
+    assert result.exit_code == 2
+    assert "Error: git does not keep this folder, so `main` is no revision; name a folder with the other" in (
+        result.output
+    )
+
+
+def test_what_is_withheld_in_another_record_now_is_not_repeated(project: Path) -> None:
+    (project / "case_studies" / "library.md").unlink()
+    item = QUOTE | {"name": "Ada Sample", "consent": {"status": "withdrawn"}}
+    write(
+        project, "readers.md", record("Readers who ask", summary="Twelve readers were asked. " * 3, testimonials=[item])
+    )
+    for form in ("markdown", "json"):
+        assert "notes" not in review(project, "--format", form).output
+    assert "a quote disappears: how it was is not repeated, since it holds what is withheld now" in (
+        review(project).output
+    )
+
+
+def test_a_client_who_is_not_named_any_more_stands_in_nothing_that_was(project: Path) -> None:
+    client = {"name": "Acme Biscuits", "description": "a bakery"}
+    before = QUOTE | {"quote": "Acme Biscuits asked us, and we said what we thought.", "consent": GRANTED}
+    picture = {"src": "desk.jpg", "alt": "The desk of Acme Biscuits.", "credit": "Photo by Sample Name on Unsplash"}
+    write(project, "bakery/desk.jpg", photo())
+    write(project, "bakery/index.md", record("A bakery asks", client=client, testimonials=[before], photo=picture))
+    commit(project)
+    after = before | {"quote": "The bakery asked us, and we said what we thought."}
+    client |= {"disclosure": "described"}
+    picture |= {"alt": "The desk of the bakery."}
+    write(project, "bakery/index.md", record("A bakery asks", client=client, testimonials=[after], photo=picture))
+    for form in ("markdown", "json"):
+        assert "Acme" not in review(project, "--format", form).output
+    assert "a quote changes: how it was is not repeated, since it holds what is withheld now" in review(project).output
+    assert "The bakery asked us" in review(project).output
+    assert "alt: The desk of the bakery." in review(project).output
+
+
 @pytest.mark.parametrize("fields", [{"status": "draft"}, {"publish_at": "2027-01-01"}])
 def test_what_becomes_a_draft_is_told_without_its_words(project: Path, fields: dict[str, object]) -> None:
     write(project, "library.md", record("A secret library", testimonials=[QUOTE], **fields))

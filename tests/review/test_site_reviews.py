@@ -49,13 +49,14 @@ def test_the_page_tells_words_crops_sizes_and_what_stays_withheld(
         "name": "Secret Person",
         "consent": {"status": "pending"},
     }
+    unheard = QUOTE | {"quote": "Not one visitor has heard of this so far."}
     body = "## The brief\n\nAsk all the readers, and *listen*.\n\n## What I did\n\nI [asked](https://example.org).\n"
     text = record("A library that hears", testimonials=[changed, secret], body=body)
     project.write(
         {
             "case_studies/library.md": text,
             "case_studies/museum/index.md": record("A museum that asks", photo=PHOTO | {"focal": "top left"}),
-            "case_studies/draft.md": record("A secret draft", status="draft", testimonials=[QUOTE]),
+            "case_studies/draft.md": record("A secret draft", status="draft", testimonials=[unheard]),
             "case_studies/harbour.md": record("A harbour that waits", sectors=["Ports"]),
         }
     )
@@ -82,7 +83,7 @@ def test_the_page_tells_words_crops_sizes_and_what_stays_withheld(
     assert "case_studies/library.md, quote 2: the person has not agreed yet" in words(page, "withheld")
     assert "case_studies/draft.md: a draft" in words(page, "withheld")
     html = (site / URI).read_text("utf-8")
-    for kept in ("Nobody may read", "Secret Person", "secret draft"):
+    for kept in ("Nobody may read", "Secret Person", "secret draft", "Not one visitor"):
         assert kept not in html
     # The crops are those of the preview, and all links lead somewhere.
     assert find_broken(site) == []

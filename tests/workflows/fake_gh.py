@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 _FILTERS = {
+    ".private": lambda answer: [json.dumps(answer["private"])],
     ".[].number": lambda answer: [str(item["number"]) for item in answer],
     '.ssh_keys[] | "github.com " + .': lambda answer: [f"github.com {key}" for key in answer["ssh_keys"]],
 }

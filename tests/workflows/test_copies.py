@@ -19,19 +19,18 @@ INSTALL = (
     "      - run: python -m pip install --no-deps --no-build-isolation .\n"
 )
 THEIRS = "      - run: pip install -r requirements.txt\n"
-#: What takes pictures is not in the lock of a site; the page of the review says so.
-THEIRS_WITH_PICTURES = (
-    "      # With what takes pictures of pages; the machine has a browser\n"
-    '      - run: pip install -r requirements.txt "casefolio[review]"\n'
-)
+THEIRS_WITH_PICTURES = '      - run: pip install -r requirements.txt "casefolio[review]"\n'
 
 
 @pytest.mark.parametrize("name", ["preview", "publish-preview", "publish", "scheduled"])
 def test_the_workflows_here_are_those_of_a_portfolio(name: str) -> None:
     ours = (OWN_PATH / f"{name}.yml").read_text("utf-8")
 
-    install = THEIRS_WITH_PICTURES if name == "preview" else THEIRS
-    assert ours.replace(INSTALL, install) == (STARTER_PATH / f"{name}.yml").read_text("utf-8")
+    is_preview = name == "preview"
+    install = INSTALL.replace("site.txt", "review.txt") if is_preview else INSTALL
+    assert install in ours
+    theirs = ours.replace(install, THEIRS_WITH_PICTURES if is_preview else THEIRS)
+    assert theirs == (STARTER_PATH / f"{name}.yml").read_text("utf-8")
 
 
 def test_the_checks_of_the_demo_are_those_of_a_portfolio() -> None:
@@ -103,6 +102,22 @@ def test_a_merge_request_is_shown_and_told_without_the_form(
     assert not (runner.workspace / "public/admin").exists()
     assert "- Added: `case_studies/23.md`" in (runner.workspace / "review.md").read_text("utf-8")
     assert not list(runner.workspace.rglob("pwned"))
+
+
+def test_a_merge_request_that_mends_a_broken_main_branch_is_shown_and_told(
+    gitlab: dict[str, Any], merge_request: tuple[Runner, dict[str, str]]
+) -> None:
+    runner, variables = merge_request
+    git(runner.workspace, "checkout", "--quiet", "HEAD^")
+    (runner.workspace / "case_studies/9.md").write_text(record("A library", sumary="x"))
+    git(runner.workspace, "commit", "--all", "--message", "Break it")
+    variables["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = git(runner.workspace, "rev-parse", "HEAD")
+    (runner.workspace / "case_studies/9.md").write_text(record("A library"))
+    done = _run_job(gitlab, "preview", runner, **variables)
+
+    assert done.returncode == 0, done.stderr
+    assert (runner.workspace / "public/case-studies/index.html").is_file()
+    assert "- Gone: `case_studies/9.md:" in (runner.workspace / "review.md").read_text("utf-8")
 
 
 def test_previews_on_the_host_of_the_pages_are_refused(

@@ -24,7 +24,7 @@ from tests.workflows.scenes import (
 )
 from tests.workflows.steps import REPOSITORY, step_of
 
-from casefolio.previews import MARKER
+from casefolio.previews.comments import MARKER
 from casefolio.previews.manifest import Entry, Manifest, render_manifest
 
 pytestmark = [pytest.mark.xdist_group("workflows"), pytest.mark.slow]
@@ -113,7 +113,7 @@ def test_a_head_with_mistakes_gets_a_comment_that_tells_them_and_no_site(tmp_pat
     # Nothing but the files of every host
     assert sorted(scene.files()) == [".nojekyll", "robots.txt"]
     body = scene.trusted.calls()[0]["sent"]["body"]
-    assert "1 new error" in body
+    assert "1 error is new" in body
     assert "The preview is not published." in body
 
 
@@ -260,11 +260,13 @@ def test_the_web_form_is_left_out_of_previews_and_refused_where_it_is_not(tmp_pa
     scene = make_scene(tmp_path, config="")
     path = scene.built.workspace / "mkdocs.yml"
     path.write_text(path.read_text().replace("[search, casefolio]", "[search, casefolio: {admin: {enabled: true}}]"))
-    build_preview(scene)
+    done, _ = scene.built.run(step_of("preview", "preview", "build"))
+    assert done.returncode == 0, done.stderr
     assert not (scene.built.workspace / "preview/site/admin").exists()
 
     done, _ = scene.built.run(step_of("preview", "preview", "build"), CASEFOLIO_PREVIEW="")
     assert done.returncode == 0, done.stderr
+    (scene.built.workspace / "preview/review.json").write_text("{}")
     done, _ = scene.built.run(step_of("preview", "preview", "Pack"))
     assert done.returncode == 1
     assert "the site holds the web form (`site/admin/config.yml`)" in done.stderr

@@ -87,6 +87,28 @@ def _steps() -> list[tuple[str, str, dict[str, Any]]]:
     ]
 
 
+def test_what_runs_on_a_schedule_asks_its_event_for_nothing() -> None:
+    """It has no repository, so a condition that wants one would never be met, or always."""
+    scheduled = load_jobs(STARTER_PATH / "publish.yml") | load_jobs(STARTER_PATH / "scheduled.yml")
+    conditions = [
+        str(job.get("if", "")).removeprefix("github.event_name == 'schedule' || ") for job in scheduled.values()
+    ]
+    asking = [condition for condition in conditions if "github.event." in condition]
+
+    assert asking == ["github.ref_name == github.event.repository.default_branch"]
+    assert scheduled["build"]["if"] != asking[0]
+
+
+@pytest.mark.parametrize("is_private", [True, False])
+def test_whether_the_repository_is_private_is_asked_of_the_api(runner: Runner, *, is_private: bool) -> None:
+    runner.answers[f"repos/{REPOSITORY}"] = json.dumps({"private": is_private})
+    done, found = runner.run(step_of("publish", "build", "repository"))
+
+    assert (done.returncode, found) == (0, {"private": "true" if is_private else "false"})
+    attest = load_jobs(STARTER_PATH / "publish.yml")["attest"]
+    assert attest["if"] == "vars.PUBLISH_PAGES == 'true' && needs.build.outputs.private == 'false'"
+
+
 def test_only_the_main_branch_writes_into_the_cache() -> None:
     cache = [(workflow, job, step) for workflow, job, step in _steps() if "cache" in step.get("uses", "")]
     saving = {(workflow, job) for workflow, job, step in cache if "actions/cache/restore@" not in step["uses"]}
@@ -98,7 +120,8 @@ def test_only_the_main_branch_writes_into_the_cache() -> None:
     }
     assert saving == {("publish", "build")}
     build = load_jobs(STARTER_PATH / "publish.yml")["build"]
-    assert build["if"] == "github.ref_name == github.event.repository.default_branch"
+    condition = "github.event_name == 'schedule' || github.ref_name == github.event.repository.default_branch"
+    assert build["if"] == condition
     # All of them mean the same cache.
     assert len({json.dumps([step["with"]["path"], step["with"]["key"]]) for _, _, step in cache}) == 1
 

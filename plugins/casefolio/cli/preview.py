@@ -142,7 +142,8 @@ def comment(review: Path, head: str, run_url: str, page_url: str, comments: Path
     It prints `comment=NUMBER`, without a number where there is none yet.
     """
     from casefolio.github_answers import find_own, load_answer, number_at  # noqa: PLC0415 - not for `--help`
-    from casefolio.previews import MARKER, SITE_NAME, render_comment  # noqa: PLC0415 - slow to import
+    from casefolio.previews import SITE_NAME  # noqa: PLC0415 - not for `--help`
+    from casefolio.previews.comments import MARKER, render_comment  # noqa: PLC0415 - slow to import
     from casefolio.review.weights import REVIEW_FOLDER  # noqa: PLC0415 - slow to import
 
     has_report = (review.parent / SITE_NAME / REVIEW_FOLDER / "index.html").is_file()

@@ -1,7 +1,9 @@
-"""Owns previews of pull requests: what their artifact holds, whether it may be published, and what is told of it."""
+"""Owns previews of pull requests: what their artifact holds, whether it may be published, and what is told of it.
+
+The comment stands apart in `comments`: it needs the whole engine, which takes longer to import than the rest to run.
+"""
 
 from casefolio.previews.archives import unpack
-from casefolio.previews.comments import MARKER, render_comment
 from casefolio.previews.faults import PreviewError
 from casefolio.previews.manifest import MANIFEST_NAME, REVIEW_NAME, SITE_NAME, Manifest
 from casefolio.previews.origins import check_origins
@@ -10,7 +12,6 @@ from casefolio.previews.pulls import find_artifact, find_pull
 
 __all__ = [
     "MANIFEST_NAME",
-    "MARKER",
     "REVIEW_NAME",
     "SITE_NAME",
     "Manifest",
@@ -19,6 +20,5 @@ __all__ = [
     "find_artifact",
     "find_pull",
     "pack",
-    "render_comment",
     "unpack",
 ]

@@ -38,7 +38,7 @@ class RecordChange:
     Attributes:
         kind: what becomes of it.
         path: of the record, as it is called now; of one that goes, as it was called.
-        title: as visitors see it, or saw it where it was deleted; empty where it is withheld now.
+        title: as visitors see it, or saw it where it was deleted; empty where it, or something in it, is withheld now.
         fields: of one that stays, the names of those that change; `text` stands for all below the fields.
         url_before: its address as it was; empty where it had none.
         url: its address; empty where it has none.
@@ -149,12 +149,12 @@ def compare(base: Side, head: Side, base_site: Path | None = None, site: Path | 
         )
         for before, after in pairs
     ]
-    quotes = (quote for before, after in pairs for quote in compare_quotes(before, after, base, head))
+    quotes = (quote for before, after in pairs for quote in compare_quotes(before, after, base, head, kept_back))
     return Review(
         tuple(_iter_dead(base, head, new_paths)),
         tuple(change for pair in pairs for change in _iter_changes(*pair, base, head, kept_back)),
         tuple(quotes),
-        tuple(compare_photos([pair for pair in public if any(pair)], base, head)),
+        tuple(compare_photos([pair for pair in public if any(pair)], base, head, kept_back)),
         tuple(_iter_terms(base, head)),
         tuple(_iter_withheld(head)),
         compare_findings(base.build.diagnostics, head.build.diagnostics, new_paths),
@@ -191,7 +191,8 @@ def _iter_changes(
     elif was and after:
         yield RecordChange(RecordKind.HIDDEN, after.path, "", (), url_before, "", lives_on)
     elif was:
-        yield RecordChange(RecordKind.REMOVED, was.path, was.title, (), url_before, "", lives_on)
+        title = "" if kept_back.is_in(was.title) else was.title
+        yield RecordChange(RecordKind.REMOVED, was.path, title, (), url_before, "", lives_on)
 
 
 def _iter_fields(before: CaseStudy, after: CaseStudy) -> Iterator[str]:

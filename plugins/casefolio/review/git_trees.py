@@ -150,6 +150,9 @@ def _commit(root_path: Path, revision: str) -> str:
     try:
         found = _run(root_path, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except RevisionError as error:
+        if "not a git repository" in str(error):
+            msg = f"git does not keep this folder, so `{revision}` is no revision; name a folder with the other version"
+            raise RevisionError(msg) from None
         if str(error):
             raise
         msg = f"there is neither a revision nor a folder `{revision}`; fetch the revision first, or correct its name"

@@ -9,6 +9,7 @@ from casefolio.diagnostics import Position, Report
 from casefolio.models import CaseStudy, Credit, Photo
 from casefolio.photos.picture import Picture
 from casefolio.photos.processor import PhotoJob, check_photos, foresee_picture
+from casefolio.review.kept_back import KeptBack
 from casefolio.review.sides import Side, is_same_file
 from casefolio.validation import locate_photo
 
@@ -32,7 +33,7 @@ class PhotoChange:
         width: in pixels; 0 where it can't be read.
         height: in pixels.
         size: in bytes.
-        alt_before: what it was said to show; empty where nothing was.
+        alt_before: what it was said to show; empty where nothing was, and where something in it is withheld now.
         alt: what it shows; empty for one that is decorative.
         credit: whose it is; empty where nobody is named.
         parts: what of it changes: `file`, `alt`, `credit`, `focal`, `caption`.
@@ -54,13 +55,14 @@ class PhotoChange:
 Pair = tuple[CaseStudy | None, CaseStudy | None]
 
 
-def compare_photos(pairs: Iterable[Pair], base: Side, head: Side) -> Iterator[PhotoChange]:
+def compare_photos(pairs: Iterable[Pair], base: Side, head: Side, kept_back: KeptBack) -> Iterator[PhotoChange]:
     """Holds the photos of studies against each other.
 
     Args:
         pairs: of public studies.
         base: where the photos were.
         head: where they are.
+        kept_back: what may not be repeated.
     """
     for before, after in pairs:
         old, new = (study.photo if study else None for study in (before, after))
@@ -68,7 +70,8 @@ def compare_photos(pairs: Iterable[Pair], base: Side, head: Side) -> Iterator[Ph
             parts = tuple(_iter_parts(before, after, base, head)) if before and old else ()
             if parts or not old:
                 kind = PhotoKind.CHANGED if old else PhotoKind.ADDED
-                yield _change(kind, after, new, head, (old.alt or "") if old else "", parts)
+                alt = (old.alt or "") if old else ""
+                yield _change(kind, after, new, head, "" if kept_back.is_in(alt) else alt, parts)
         elif before and old:
             path = after.path if after else before.path
             # The study may be withheld from now on, and its words with it.

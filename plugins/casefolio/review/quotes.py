@@ -7,6 +7,7 @@ from enum import Enum
 from casefolio.library import Hindrance, hindrance_of, visible_testimonials
 from casefolio.library import consent_hindrance as hindrance_of_quote
 from casefolio.models import CaseStudy, Testimonial
+from casefolio.review.kept_back import KeptBack
 from casefolio.review.sides import Side
 from casefolio.review.word_diffs import likeness
 from casefolio.views.quotes import voice
@@ -37,6 +38,7 @@ class QuoteChange:
         attribution: who said it, as pages show it; of one that disappears, as they did.
         permission: what the person agreed to; empty where it disappears.
         reason: why it disappears; empty otherwise, and where it was taken out of the record.
+        is_kept_back: whether how it was is left out, since something that is withheld now is in it.
     """
 
     kind: QuoteKind
@@ -46,9 +48,12 @@ class QuoteChange:
     attribution: str
     permission: str
     reason: Hindrance | None = None
+    is_kept_back: bool = False
 
 
-def compare_quotes(before: CaseStudy | None, after: CaseStudy | None, base: Side, head: Side) -> Iterator[QuoteChange]:
+def compare_quotes(
+    before: CaseStudy | None, after: CaseStudy | None, base: Side, head: Side, kept_back: KeptBack
+) -> Iterator[QuoteChange]:
     """Holds the public quotes of one study against each other.
 
     Args:
@@ -56,18 +61,23 @@ def compare_quotes(before: CaseStudy | None, after: CaseStudy | None, base: Side
         after: the study as it is; None where there is none.
         base: knows what was public.
         head: knows what is public.
+        kept_back: what may not be repeated, whichever record it stands in now.
     """
     path = next((study.path for study in (after, before) if study), "")
     old, new = list(_public(before, base)), list(_public(after, head))
     for one, other in _pair(old, new):
         if _shown(one) != _shown(other):
-            yield QuoteChange(QuoteKind.CHANGED, path, one.quote, other.quote, voice(other), permission_of(other))
+            is_kept_back = kept_back.is_in(one.quote)
+            words = "" if is_kept_back else one.quote
+            who, permission = voice(other), permission_of(other)
+            yield QuoteChange(QuoteKind.CHANGED, path, words, other.quote, who, permission, None, is_kept_back)
     for item in new:
         yield QuoteChange(QuoteKind.PUBLIC, path, "", item.quote, voice(item), permission_of(item))
     for item in old:
         reason = _reason(item, after, head)
-        words, who = ("", "") if reason else (item.quote, voice(item))
-        yield QuoteChange(QuoteKind.GONE, path, words, "", who, "", reason)
+        is_kept_back = any(map(kept_back.is_in, (item.quote, voice(item))))
+        words, who = ("", "") if reason or is_kept_back else (item.quote, voice(item))
+        yield QuoteChange(QuoteKind.GONE, path, words, "", who, "", reason, is_kept_back)
 
 
 def _public(study: CaseStudy | None, side: Side) -> tuple[Testimonial, ...]:

@@ -45,9 +45,9 @@ def say_verdict(review: Review) -> str:
         dead, errors = len(review.dead), review.new_errors
         addresses = "address" if dead == 1 else "addresses"
         found = ([f"{dead} public {addresses} would die"] if dead else []) + (
-            [count_words(errors, "new error")] if errors else []
+            [f"{count_words(errors, 'error')} {'is' if errors == 1 else 'are'} new"] if errors else []
         )
-        return f"{' and '.join(found)}: this has to be mended first."
+        return f"{', and '.join(found)}: this has to be mended first."
     told = (review.findings, review.quotes, review.records, review.photos, review.terms, list(iter_sizes(review.sizes)))
     return "No public address dies, and no error is new." if any(told) else "Nothing changes for visitors."
 
@@ -91,6 +91,9 @@ def say_quote(item: QuoteChange, markup: Markup) -> str:
     """What becomes of a quote; its words and whose they are come below."""
     if is_withheld(item) and item.reason:
         return f"{markup.code(item.path)}: a quote disappears: {say_reason(item.reason.value, '', markup)}"
+    if item.is_kept_back:
+        kept_back = "how it was is not repeated, since it holds what is withheld now"
+        return f"{markup.code(item.path)}: a quote {item.kind.value}: {kept_back}"
     runs = diff_words(item.before, item.after)
     is_kept = all(run.part is Part.KEPT for run in runs)
     what = "is shown in another way, with the same words" if is_kept else item.kind.value
@@ -99,7 +102,7 @@ def say_quote(item: QuoteChange, markup: Markup) -> str:
 
 def is_withheld(item: QuoteChange) -> bool:
     """Whether nothing may be told of a quote's words and of whose they are."""
-    return item.kind is QuoteKind.GONE and item.reason is not None
+    return item.kind is QuoteKind.GONE and (item.reason is not None or item.is_kept_back)
 
 
 def say_voice(item: QuoteChange, markup: Markup) -> str:
