@@ -41,6 +41,7 @@ class Preview:
 
     def __init__(self, root_path: Path, site_path: Path) -> None:
         self.root_path, self.site_path, self.whole_builds = root_path, site_path, 0
+        self.fails = False
         config = configured(root_path, site_path)
         config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url=URL)
@@ -52,6 +53,10 @@ class Preview:
 
     def _whole(self) -> None:
         self.whole_builds += 1
+        if self.fails:
+            shutil.rmtree(self.site_path)
+            msg = "as a disk does"
+            raise OSError(msg)
         config = configured(self.root_path, self.site_path)
         assert config.plugins["casefolio"] is self.plugin
         build(config, serve_url=URL)
@@ -133,6 +138,18 @@ def test_another_plugin_sees_every_page(preview: Preview, caplog: pytest.LogCapt
         preview.quick.build()
     assert preview.whole_builds == 2
     assert "the whole preview is built: glightbox may want to see every page" in caplog.text
+
+
+def test_after_a_whole_build_that_failed_the_next_one_is_whole(preview: Preview, tmp_path: Path) -> None:
+    preview.fails = True
+    change(preview.root_path / "content/about.md", "the", "that")
+    with pytest.raises(OSError, match="disk"):
+        preview.quick.build()
+    preview.fails = False
+    change(preview.root_path / "case_studies/counting-birds/index.yml", "birds", "owls")
+    preview.quick.build()
+    assert preview.whole_builds == 2
+    assert_whole(preview, tmp_path, "after a failure")
 
 
 def test_a_mistake_is_shown_and_its_mending_too(preview: Preview, tmp_path: Path) -> None:

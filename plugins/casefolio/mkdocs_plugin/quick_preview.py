@@ -57,11 +57,13 @@ class QuickPreview:
         # Before anything is read: what is saved meanwhile is seen the next time.
         seen = _snapshot(self._others)
         obstacle = "pages or settings of the site have changed" if seen != self._seen else self._try()
-        self._seen = seen
         if obstacle:
             log.debug("the whole preview is built: %s", obstacle)
+            # If it fails, nobody knows what is there, and the next one is whole again.
+            self._seen = {}
             self._whole()
             _set_aside()
+        self._seen = seen
 
     def _try(self) -> str:
         """Builds what has changed; if it can't, answers why."""
