@@ -90,7 +90,7 @@ def assert_whole(preview: Preview, tmp_path: Path, history: object) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_editors_change_they_see_what_a_whole_build_shows(seed: int, preview: Preview, tmp_path: Path) -> None:
     editor, history = Editor(preview.root_path, seed), []
-    for _ in range(12):
+    for _ in range(8):
         history.append(editor.edit())
         preview.quick.build()
         assert_whole(preview, tmp_path, history)
