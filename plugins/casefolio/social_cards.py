@@ -1,5 +1,6 @@
 """Asks for a drawn card wherever a page that is shared has no photo; draws none itself, and decides no address."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +25,8 @@ from casefolio.settings import Settings
 from casefolio.views import Asset, Site
 from casefolio.views.fragments import client_name
 
+#: Another one in every process.
+_PROCESS = uuid.uuid4().hex
 #: Names the published folder of the site's own card.
 _SITE_SLUG = "site"
 
@@ -90,6 +93,15 @@ def make_cards(site: Site, settings: Settings) -> SocialCards:
 
     words = {study.page_slug: plan(study) for study in site.library.pages if study.page_slug not in site.pictures}
     own = plan_words(characters, heading=settings.site_name, below=settings.site_description)
+    # Of files only this process knows that they are whole; any other one reads them first.
+    key = (_PROCESS, tuple(words.items()), own, version)
+    make = partial(_find_or_draw, words, own, version, settings)
+    return site.memory.recall("cards", "", key, make, lambda cards: all(asset.path.is_file() for asset in cards.assets))
+
+
+def _find_or_draw(
+    words: Mapping[str, CardWords | None], own: CardWords | None, version: str, settings: Settings
+) -> SocialCards:
     # Two studies may say the same: then they share a file.
     keys = {said: card_key(said, version) for said in (*words.values(), own) if said}
     known = KnownFiles(settings.cache_path / "known-cards.json")

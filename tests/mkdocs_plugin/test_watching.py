@@ -9,7 +9,7 @@ from watchdog.observers.polling import PollingObserver
 from casefolio.mkdocs_plugin.watching import watch_natively
 
 #: For longer than MkDocs' own look and the time for which it may come late.
-SECONDS = 3.0
+SECONDS = 11.0
 
 
 class Heard:

@@ -73,7 +73,7 @@ def discover(records_path: Path, root: Path) -> Discovery:
 
 def relative_path(file_path: Path, root: Path) -> str:
     """The `/`-separated path of a file from the project's root; printable whatever bytes its name has."""
-    path = Path(os.path.relpath(file_path, root)).as_posix()
+    path = os.path.relpath(file_path, root).replace(os.sep, "/")
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

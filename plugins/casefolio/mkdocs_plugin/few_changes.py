@@ -24,7 +24,7 @@ else:
 #: In the folder of the new files, those that are to go.
 _STALE: Final = ".casefolio-stale"
 #: More changes than these are a new site: the moment in which it is neither the old one nor the new one stays short.
-MOST_CHANGES: Final = 200
+MOST_CHANGES: Final = 500
 
 
 class SiteLock:

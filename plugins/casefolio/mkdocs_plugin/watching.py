@@ -16,7 +16,10 @@ _CHANGES = frozenset({"created", "modified", "moved", "deleted"})
 #: For so long nothing more is expected of a save, in seconds: programs write a file in several steps.
 _SETTLED = 0.02
 #: For how long MkDocs' own look at a file may come after the system's word of it, in seconds.
-_SAME_SAVE = 3.0
+_SAME_SAVE = 10.0
+#: How often MkDocs looks at a folder that the system is known to speak of, in seconds: to look at thousands of files
+#: takes time from the build of what was saved.
+_SELDOM = 5.0
 
 
 def watch_natively(server: LiveReloadServer) -> None:
@@ -70,6 +73,7 @@ class _BothObservers:
 
         def hear(event: FileSystemEvent) -> None:
             if event.event_type in _CHANGES and not event.is_directory:
+                self._look_seldom(path)
                 for place in (event.src_path, event.dest_path):
                     self._heard[str(place)] = time.monotonic()
                 handler.on_any_event(event)
@@ -79,6 +83,12 @@ class _BothObservers:
             self._quick.schedule(inner, path, recursive=is_recursive)
         except OSError as error:
             log.debug("changes of %s are noticed twice a second: %s", path, error)
+
+    def _look_seldom(self, path: str) -> None:
+        for emitter in getattr(self.slow, "emitters", ()):
+            if emitter.watch.path == path:
+                # It has no other way to be told.
+                emitter._timeout = _SELDOM  # noqa: SLF001 - as above
 
     def _late(self, handler: FileSystemEventHandler) -> FileSystemEventHandler:
         late = FileSystemEventHandler()
