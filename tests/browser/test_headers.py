@@ -219,6 +219,11 @@ def test_what_does_not_belong_to_a_page_is_refused(browser: Browser, demo: Site,
     try:
         with watched(browser, demo.url) as (page, found):
             page.goto("about/", wait_until="load")
+            # The page is told of what was refused in its own time.
+            for _ in range(100):
+                if f"refused: {directive} " in "\n".join(found):
+                    break
+                page.wait_for_timeout(50)
 
             assert f"refused: {directive} " in "\n".join(found)
             assert not page.evaluate("window.isBad")
