@@ -117,8 +117,13 @@ def make_project(root: Path, site: str | None = None) -> Project:
 
 def run_mkdocs(project: Project, *arguments: str, **environment: str) -> Outcome:
     """Runs `mkdocs` as a terminal does, in the project's folder."""
+    return run_program("mkdocs", project, *arguments, **environment)
+
+
+def run_program(name: str, project: Project, *arguments: str, **environment: str) -> Outcome:
+    """Runs a program of Python's in the project's folder."""
     process = subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
+        [sys.executable, "-m", name, *arguments],
         cwd=project.root,
         env={**os.environ, **ENVIRONMENT, **environment},
         stdout=subprocess.PIPE,

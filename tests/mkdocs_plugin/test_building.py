@@ -1,15 +1,12 @@
 """`casefolio build`, as a terminal runs it."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from tests.mkdocs_plugin.building import ENVIRONMENT, Outcome, Project, make_project, record, run_mkdocs
+from tests.mkdocs_plugin.building import Outcome, Project, make_project, record, run_mkdocs, run_program
 
 from casefolio.timings import Stage
 
@@ -20,17 +17,7 @@ WARNED = record(title="A study of something", quoted_by="nobody")
 def run(project: Project, *arguments: str, **environment: str) -> Outcome:
     # Files that were just saved can't be told from those that are saved again at once.
     time.sleep(0.1)
-    process = subprocess.run(
-        [sys.executable, "-m", "casefolio", "build", *arguments],
-        cwd=project.root,
-        env={**os.environ, **ENVIRONMENT, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    return Outcome(process.returncode, process.stdout)
+    return run_program("casefolio", project, "build", *arguments, **environment)
 
 
 def contents(path: Path) -> dict[str, bytes]:
