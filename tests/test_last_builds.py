@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from casefolio import last_builds
+from casefolio.clocks import AS_OF_VARIABLE
 from casefolio.last_builds import given, next_midnight, note_build, read_last_build
+from casefolio.settings import ADMIN_VARIABLE, PREVIEW_VARIABLE
 
 ARGUMENTS = ["mkdocs.yml", "strict"]
 BEGAN = 1_800_000_000.0
@@ -129,3 +131,10 @@ def test_what_a_build_is_told() -> None:
 def test_the_next_day() -> None:
     assert next_midnight(0) == next_midnight(86_399.9) == 86_400
     assert next_midnight(86_400) == 2 * 86_400
+
+
+def test_what_a_build_is_told_has_the_names_that_it_is_told_by() -> None:
+    """They stand there once more, since what knows them takes long to import."""
+    environment = dict.fromkeys((AS_OF_VARIABLE, ADMIN_VARIABLE, PREVIEW_VARIABLE), "1")
+    assert len(given((), environment)) == len(environment)
+    assert AS_OF_VARIABLE in last_builds.CLOCK_VARIABLES

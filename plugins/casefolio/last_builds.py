@@ -6,7 +6,6 @@ It is asked before anything is read, and imports nothing that takes time.
 import json
 import os
 import stat
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -130,11 +129,6 @@ def _version() -> str:
 def next_midnight(now: float) -> float:
     """When the next day begins by UTC, in seconds since 1970: days of records are days of UTC."""
     return (now // 86_400 + 1) * 86_400
-
-
-def today() -> float:
-    """The machine's clock."""
-    return time.time()
 
 
 def _is_young(changed: int, began: float) -> bool:

@@ -4,14 +4,14 @@ import gc
 import math
 import os
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from casefolio.cli.group import FILE, ConfigurationError, as_of_option, cli, config_option, examples
-from casefolio.cli.terminal import clock, shown
-from casefolio.project_files import find_project
+from casefolio.cli.terminal import clock, find_config, shown
 from casefolio.timings import Timings, render_timings, render_timings_json
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def build(
     It makes what `mkdocs build` makes, to the byte. If nothing has changed since it made the site, the site stays as it
     is; otherwise only records that have changed are read and checked again.
     """
-    from casefolio.last_builds import given, read_last_build, today  # noqa: PLC0415 - not for `--help`
+    from casefolio.last_builds import given, read_last_build  # noqa: PLC0415 - not for `--help`
 
     timings = Timings()
     config_path = _find_config(context)
@@ -63,7 +63,7 @@ def build(
     # A notice about MkDocs' own future, which would stand above what editors are to read.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     arguments = given((str(config_path), "strict" if strict else "", site_dir), os.environ)
-    began = today()
+    began = time.time()
     last = None if is_whole else read_last_build(_guess_cache(config_path) / _NOTE)
     if last is None or not last.still_holds(arguments, began):
         _build(config_path, site_dir, arguments, began, timings, is_strict=strict)
@@ -122,7 +122,7 @@ def _guess_cache(config_path: Path) -> Path:
 
 
 def _find_config(context: click.Context) -> Path:
-    path: Path | None = (context.find_object(dict) or {}).get("config_path") or find_project(Path.cwd())
+    path = find_config(context)
     if path is None:
         msg = "there is no mkdocs.yml here or above; `casefolio init` makes a portfolio"
         raise ConfigurationError(msg)

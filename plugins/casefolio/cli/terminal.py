@@ -69,13 +69,18 @@ def refusal(error: "RecordExistsError | OSError", project: "Project") -> str:
     return f"{shown_path(error.path, project)} is there already and stays as it is; choose another name"
 
 
+def find_config(context: click.Context) -> Path | None:
+    """The mkdocs.yml that `-f` names, or the nearest one from this folder upwards; None where there is none."""
+    named: Path | None = (context.find_object(dict) or {}).get("config_path")
+    return named or find_project(Path.cwd())
+
+
 def open_project(context: click.Context) -> "Project":
     """Reads the project that `-f` names, or the nearest one from this folder upwards."""
     from casefolio.project import ProjectError, load_project  # noqa: PLC0415 - slow to import
 
-    config_path: Path | None = (context.find_object(dict) or {}).get("config_path")
     try:
-        return load_project(config_path or find_project(Path.cwd()) or Path.cwd())
+        return load_project(find_config(context) or Path.cwd())
     except ProjectError as error:
         raise ConfigurationError(shown(str(error))) from None
 

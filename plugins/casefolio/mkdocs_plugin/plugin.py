@@ -215,7 +215,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         self._seen.add_page(output, page, expanded.lists if expanded else None)
         # As MkDocs would write it; of an empty page it writes nothing.
         content = output.encode("utf-8", errors="xmlcharrefreplace")
-        return "" if self._staging and self._staging.keeps(page.file.dest_uri, content) else output
+        file, staging = page.file, self._staging
+        return "" if staging and staging.keeps_page(file.src_uri, file.dest_uri, content) else output
 
     # Likewise.
     @event_priority(100)

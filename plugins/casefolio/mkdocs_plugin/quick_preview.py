@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page as HostPage
 
 from casefolio.clocks import read_clock
 from casefolio.memory import Memory
+from casefolio.mkdocs_plugin.config import KNOWN_PLUGINS
 from casefolio.mkdocs_plugin.folder_files import iter_uris
 from casefolio.mkdocs_plugin.generated_pages import take_over
 from casefolio.mkdocs_plugin.published import Host, Published
@@ -26,8 +27,8 @@ from casefolio.views import Page
 log = get_plugin_logger("casefolio")
 
 _SEARCH = "material/search"
-#: Those of which is known what they do, and that doing it for some of the pages is enough.
-_KNOWN_PLUGINS = frozenset({"casefolio", _SEARCH})
+#: Those for which some of the pages are enough: MkDocs' own search has an index that can't be changed.
+_PATIENT_PLUGINS = KNOWN_PLUGINS - {"search"}
 _SITEMAP = "sitemap.xml"
 
 _Snapshot = dict[str, tuple[int, int]]
@@ -70,7 +71,7 @@ class QuickPreview:
         site = self._site()
         if site.host is None:
             return "the last build has failed"
-        if unknown := site.host.config.plugins.keys() - _KNOWN_PLUGINS:
+        if unknown := site.host.config.plugins.keys() - _PATIENT_PLUGINS:
             return f"{', '.join(sorted(unknown))} may want to see every page"
         if site.host.config.hooks:
             return "hooks may want to see every page"

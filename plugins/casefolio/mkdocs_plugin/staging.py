@@ -42,6 +42,8 @@ class Staging:
         #: While it is held, the last site's files may stand for those of the new one.
         self._lock: SiteLock | None = None
         self._kept: set[str] = set()
+        #: What MkDocs says of a page that it is told not to write.
+        self._unsaid: set[str] = set()
 
     @classmethod
     def begin(cls, config: MkDocsConfig, *, is_private: bool = False) -> "Staging | None":
@@ -86,6 +88,20 @@ class Staging:
         except OSError:
             return False
         return self._keep(uri) if is_same else False
+
+    def keeps_page(self, source_uri: str, uri: str, content: bytes) -> bool:
+        """Likewise of a page, of which MkDocs is then told that it is empty.
+
+        Args:
+            source_uri: its source's place.
+            uri: its place in the site.
+            content: all of it.
+        """
+        if not content.strip() or not self.keeps(uri, content):
+            return False
+        # https://github.com/mkdocs/mkdocs/blob/1.6.1/mkdocs/commands/build.py#L226-L231
+        self._unsaid.add(f"Page skipped: '{source_uri}'. Generated empty output.")
+        return True
 
     def keeps_link(self, uri: str, source: str) -> bool:
         """Likewise of a file that is a link to one in the cache."""
@@ -132,7 +148,7 @@ class Staging:
 
     def _name_the_site(self, record: logging.LogRecord) -> bool:
         """People are told where the site will be, and not that a page was left out which is there already."""
-        if str(record.msg).startswith("Page skipped: ") and self._kept:
+        if record.msg in self._unsaid:
             return False
         record.msg = str(record.msg).replace(str(self._path), self._site_dir)
         return True
