@@ -1,6 +1,7 @@
 """Completes what is published once all pages are known: metadata, feeds, links in the frame, texts beside the pages."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from casefolio.feeds import atom_uri, feed_links, has_entries, newest, render_feeds
@@ -92,6 +93,16 @@ def describe_frame(
     }
 
 
+def feed_files(site: Site, assets: Iterable[Asset], page_uris: AbstractSet[str]) -> tuple[TextFile, ...]:
+    """The feeds; see `iter_files`."""
+    # Only the feeds' photos: at 1,000 studies there are tens of thousands of files to ask for their size.
+    pictures = (site.pictures.get(study.page_slug) for study in newest(site.library))
+    shown = {picture.social.fallback.uri for picture in pictures if picture}
+    sizes = {asset.uri: asset.path.stat().st_size for asset in assets if asset.uri in shown}
+    feeds = render_feeds(site, site_name=site.site_name, site_url=site.site_url, sizes=sizes)
+    return tuple(file for file in feeds if file.uri not in page_uris)
+
+
 def iter_files(
     pages: Iterable[Page], site: Site, assets: Iterable[Asset], page_uris: frozenset[str]
 ) -> Iterator[TextFile]:
@@ -103,12 +114,7 @@ def iter_files(
         assets: the photos, for their sizes.
         page_uris: the files of the pages' folder.
     """
-    # Only the feeds' photos: at 1,000 studies there are tens of thousands of files to ask for their size.
-    pictures = (site.pictures.get(study.page_slug) for study in newest(site.library))
-    shown = {picture.social.fallback.uri for picture in pictures if picture}
-    sizes = {asset.uri: asset.path.stat().st_size for asset in assets if asset.uri in shown}
-    feeds = render_feeds(site, site_name=site.site_name, site_url=site.site_url, sizes=sizes)
-    yield from (file for file in feeds if file.uri not in page_uris)
+    yield from feed_files(site, assets, page_uris)
     yield from render_redirects(site, site_url=site.site_url)
     yield from render_list_data((list_studies(site), list_quotes(site)), site)
     uris = (*page_uris, *(page.uri for page in pages))
