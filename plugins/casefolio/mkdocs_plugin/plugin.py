@@ -290,10 +290,10 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         server.watch(str(records_path))
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
-        watch_natively(server)
+        saves = watch_natively(server)
         if self._sees_all:
             others = (config.docs_dir, config.theme.custom_dir, config.config_file_path, *config.watch)
-            quick = QuickPreview(lambda: self.site, self.memory, server.builder, filter(None, others))
+            quick = QuickPreview(lambda: self.site, self.memory, server.builder, filter(None, others), saves.take)
             server.builder = quick.build
         return server
 
