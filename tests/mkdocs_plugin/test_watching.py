@@ -71,6 +71,32 @@ def test_what_the_system_has_named_is_told_once(heard: Heard, tmp_path: Path) ->
     assert heard.saves.take() == {}
 
 
+def test_to_look_into_files_and_folders_is_no_change(heard: Heard, tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "record.md"
+    path.parent.mkdir()
+    heard.look(0.3)
+    path.write_text("one", encoding="utf-8")
+    heard.look(1)
+    heard.saves.take()
+    for _ in range(3):
+        list(path.parent.iterdir())
+        path.read_text(encoding="utf-8")
+    heard.look(1)
+    assert heard.saves.take() == {}
+
+
+def test_a_folder_that_is_moved_away_is_a_change_that_nobody_knows_the_files_of(heard: Heard, tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "record.md"
+    path.parent.mkdir()
+    heard.look(0.3)
+    path.write_text("one", encoding="utf-8")
+    count = heard.look(1)
+    heard.saves.take()
+    path.parent.rename(tmp_path.parent / f"{tmp_path.name}-elsewhere")
+    assert heard.look(1) > count
+    assert heard.saves.take() is None
+
+
 def test_what_the_system_says_nothing_of_is_found_all_the_same(tmp_path: Path) -> None:
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=0.1)
     server.watch(str(tmp_path))

@@ -6,14 +6,28 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 log = get_plugin_logger("casefolio")
 
-#: Reading a file is an event too, and a build reads all of them.
-_CHANGES = frozenset({"created", "modified", "moved", "deleted"})
+#: To open a file or to look into a folder are events too: with thousands of records there would be more of them than
+#: the system keeps, and some of the others would be lost.
+_CHANGES = [
+    *(FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent),
+    *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent),
+]
 #: For so long nothing more is expected of a save, in seconds: programs write a file in several steps.
 _SETTLED = 0.02
 #: How often MkDocs looks at a folder that the system is known to speak of, in seconds: to look at thousands of files
@@ -109,7 +123,12 @@ class _BothObservers:
         inner = FileSystemEventHandler()
 
         def hear(event: FileSystemEvent) -> None:
-            if event.event_type in _CHANGES and not event.is_directory:
+            if event.is_directory:
+                if event.event_type in {"moved", "deleted"}:
+                    # Of what lay in it, nothing may be said.
+                    self._saves.miss()
+                    handler.on_any_event(FileDeletedEvent(event.src_path))
+            elif event.event_type in {"created", "modified", "moved", "deleted"}:
                 self._look_seldom(path)
                 for place in filter(None, map(os.fsdecode, (event.src_path, event.dest_path))):
                     self._heard[place] = _state(place)
@@ -118,7 +137,7 @@ class _BothObservers:
 
         inner.on_any_event = hear  # type: ignore[method-assign]
         try:
-            self._quick.schedule(inner, path, recursive=is_recursive)
+            self._quick.schedule(inner, path, recursive=is_recursive, event_filter=_CHANGES)
         except OSError as error:
             log.debug("changes of %s are noticed twice a second: %s", path, error)
 
