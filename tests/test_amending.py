@@ -10,8 +10,9 @@ from tests.random_edits import Editor
 from tests.test_memory import copied
 
 from casefolio.amending import amend
+from casefolio.builds import Build
 from casefolio.memory import Memory
-from casefolio.pipeline import Build, build
+from casefolio.pipeline import build
 from casefolio.project import load_project
 from casefolio.settings import Audience, Settings
 

@@ -7,18 +7,20 @@ anything has to be told, all records are looked at, as in any other build.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from casefolio.builds import Build
 from casefolio.confidential import iter_confidential
 from casefolio.feeds import newest
 from casefolio.finishing import feed_files, finish_pages
 from casefolio.intake import read_study
+from casefolio.library import Library
 from casefolio.library.collisions import Entry
 from casefolio.link_targets import has_page, study_anchors
 from casefolio.loaders.record_files import load_record
 from casefolio.models import CaseStudy
 from casefolio.page_views import study_page
-from casefolio.pipeline import Build
-from casefolio.settings import Settings
+from casefolio.settings import Audience, Settings
 from casefolio.study_texts import render_text
 from casefolio.views import Page, TextFile
 from casefolio.withheld import iter_withheld
@@ -39,25 +41,55 @@ class Amended:
     files: tuple[TextFile, ...]
 
 
-def amend(last: Build, paths: Collection[str], settings: Settings) -> Amended | None:
+@dataclass(frozen=True, slots=True)
+class KnownRecord:
+    """A record as a build has read it.
+
+    Attributes:
+        file_path: its file.
+        study: what it says.
+        told: what is told of it where it is kept back, and where that stands.
+    """
+
+    file_path: Path
+    study: CaseStudy
+    told: tuple[object, ...]
+
+    @classmethod
+    def of(cls, entry: Entry, library: Library, settings: Settings) -> "KnownRecord":
+        """What is known of a right record."""
+        told: tuple[object, ...] = tuple(iter_confidential([entry], library))
+        if settings.audience is Audience.EDITORS:
+            # Where something stands in a record of YAML, texts may move it.
+            told += tuple(iter_withheld([entry], now=settings.now, policy=settings.consent_policy))
+        return cls(entry.record.file_path, entry.study, told)
+
+
+def amend(
+    last: Build, paths: Collection[str], settings: Settings, records: Mapping[str, KnownRecord] | None = None
+) -> Amended | None:
     """Builds again where some records have changed.
 
     Args:
-        last: the build before, of the same settings but for the clock. Where it has come without pages and files, only
-            the new ones are told.
+        last: the build before, of the same settings but for the clock. Where it has come without pages, texts and
+            records, only what is new is told.
         paths: of the records, relative to the project's root; everything else is as it was.
         settings: what the engine is told.
+        records: those of the last build, where they have not come with it.
 
     Returns:
         What `build` would, and what is new in it; None where more than texts may have changed.
     """
-    if not last.site.library.sees_the_same(settings.now) or _is_told_of(last, paths):
+    library = last.site.library
+    if not library.sees_the_same(settings.now) or _is_told_of(last, paths):
         return None
-    known = {entry.record.path: entry for entry in last.entries}
+    if records is None:
+        wanted = [entry for entry in last.entries if entry.record.path in paths]
+        records = {entry.record.path: KnownRecord.of(entry, library, settings) for entry in wanted}
     entries: dict[str, Entry] = {}
     for path in paths:
-        entry = _read(known[path], last, settings) if path in known else None
-        if entry is None or not _differ_in_texts(known[path], entry, last, settings):
+        entry = _read(records[path], last, settings) if path in records else None
+        if entry is None or not _is_same_but_for_texts(records[path], entry, last, settings):
             return None
         entries[path] = entry
     return _amend(last, entries, settings)
@@ -72,9 +104,9 @@ def _is_told_of(last: Build, paths: Collection[str]) -> bool:
     )
 
 
-def _read(entry: Entry, last: Build, settings: Settings) -> Entry | None:
+def _read(known: KnownRecord, last: Build, settings: Settings) -> Entry | None:
     """The record as it is now; None where it is wrong, or where anything is to be told of it."""
-    site, path = last.site, entry.record.file_path
+    site, path = last.site, known.file_path
     if path.is_symlink() or not path.is_file():
         return None
     record, report = load_record(path, settings.root_path, settings.language, settings.limits, site.memory)
@@ -84,18 +116,14 @@ def _read(entry: Entry, last: Build, settings: Settings) -> Entry | None:
     return None if study is None or problems.diagnostics else Entry(record, study)
 
 
-def _differ_in_texts(old: Entry, new: Entry, last: Build, settings: Settings) -> bool:
-    """Whether two versions of a record differ in nothing else that anybody is shown, or told."""
-    if _without_text(old.study) != _without_text(new.study):
+def _is_same_but_for_texts(known: KnownRecord, entry: Entry, last: Build, settings: Settings) -> bool:
+    """Whether a record differs in nothing else that anybody is shown, or told."""
+    study, library = entry.study, last.site.library
+    if _without_text(study) != _without_text(known.study):
         return False
-    library = last.site.library
-    if study_anchors(new.study, library, settings.language) != last.links.anchors[new.record.path]:
+    if study_anchors(study, library, settings.language) != last.links.anchors[study.path]:
         return False
-    now, policy = settings.now, settings.consent_policy
-    # Where something stands in a record of YAML, texts may have moved it.
-    withheld = [list(iter_withheld([entry], now=now, policy=policy)) for entry in (old, new)]
-    confidential = [list(iter_confidential([entry], library)) for entry in (old, new)]
-    return withheld[0] == withheld[1] and confidential[0] == confidential[1]
+    return KnownRecord.of(entry, library, settings).told == known.told
 
 
 def _without_text(study: CaseStudy) -> Mapping[str, object]:

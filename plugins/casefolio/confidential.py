@@ -75,9 +75,8 @@ def gather(entries: Iterable[Entry], library: Library) -> Confidence:
 
 def iter_confidential(entries: Iterable[Entry], library: Library) -> Iterator[Confidential]:
     """What may not be published of some records; see `gather`."""
-    shown = {study.path for study in library.pages}
     for entry in entries:
-        yield from _iter_items(entry, library, is_shown=entry.study.path in shown)
+        yield from _iter_items(entry, library, is_shown=entry.study.path in library.paths)
 
 
 def _iter_items(entry: Entry, library: Library, *, is_shown: bool) -> Iterator[Confidential]:

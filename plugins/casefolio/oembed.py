@@ -46,10 +46,9 @@ def add_discovery(pages: Iterable[Page], site: Site) -> Iterator[Page]:
         site: what may be shown.
     """
     slugs = {study.page_slug for study in site.library.listed}
-    has_wall = bool(wall_quotes(site.library))
     for page in pages:
         slug = page.data.get("slug") if page.data.get("kind") == "case-study" else None
-        is_wall = page.uri == site.addresses.wall_uri and has_wall
+        is_wall = page.uri == site.addresses.wall_uri and bool(wall_quotes(site.library))
         name = WALL_NAME if is_wall else str(slug) if slug in slugs else ""
         if site.frames is None or not name:
             yield page

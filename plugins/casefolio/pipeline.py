@@ -1,12 +1,11 @@
 """Runs the engine: settings in, pages, assets and diagnostics out; the only place that puts the steps in order."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 
-from casefolio.confidential import Confidence, gather
+from casefolio.builds import Build
 from casefolio.diagnostics import Diagnostic, Report
 from casefolio.embeds import iter_embeds
 from casefolio.finishing import finish_pages, iter_files
@@ -18,9 +17,7 @@ from casefolio.hero_photos import (
     request_photos,
 )
 from casefolio.intake import Intake, take_in
-from casefolio.library.collisions import Entry
 from casefolio.link_targets import find_targets, gather_library, has_page, iter_page_uris
-from casefolio.links import LinkMap
 from casefolio.memory import Memory
 from casefolio.page_conflicts import leave_out_replaced
 from casefolio.page_views import iter_pages, iter_preview_pages, iter_problem_pages, with_problems
@@ -30,49 +27,11 @@ from casefolio.settings import Settings, is_any_page
 from casefolio.social_cards import SocialCards, make_cards
 from casefolio.study_texts import check_texts, render_texts
 from casefolio.timings import Stage, Timings
-from casefolio.views import Addresses, Asset, Frames, Page, Site, TextFile
+from casefolio.views import Addresses, Asset, Frames, Site
 from casefolio.web_form import WebForm, make_web_form
 
 _COUNTED = {"record": "records read", "study": "records checked", "body": "texts", "finished page": "pages"}
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Build:
-    """What a host publishes.
-
-    Attributes:
-        pages: every generated page, apart from those that a hand-written page replaces.
-        assets: the photos, the cards that are drawn in place of one, and the parts of the web form.
-        diagnostics: everything that is wrong, ordered by place.
-        record_count: how many records there are, right or wrong.
-        site: what the lists on hand-written pages show.
-        links: where the links of hand-written pages to records lead.
-        files: the feeds, the pages at old addresses, what the filters of long lists read, what other sites may
-            frame, and the page of the web form.
-        cards: what pages without a photo show where they are shared.
-        entries: every right record with its study, the hidden ones too.
-    """
-
-    pages: tuple[Page, ...]
-    assets: tuple[Asset, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    record_count: int
-    site: Site
-    links: LinkMap
-    files: tuple[TextFile, ...] = ()
-    cards: SocialCards = field(default_factory=SocialCards)
-    entries: tuple[Entry, ...] = ()
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether something must be mended before the site can be published."""
-        return any(diagnostic.is_error for diagnostic in self.diagnostics)
-
-    @cached_property
-    def confidence(self) -> Confidence:
-        """What no file of the site may hold."""
-        return gather(self.entries, self.site.library)
 
 
 def build(settings: Settings, memory: Memory | None = None, timings: Timings | None = None) -> Build:

@@ -107,6 +107,11 @@ class Library:
         """All studies that have a page."""
         return self.listed + self.archived
 
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Of the records of those studies."""
+        return frozenset(study.path for study in self.pages)
+
     def testimonials(self, study: CaseStudy) -> tuple[Testimonial, ...]:
         """The quotes of a study that may be shown."""
         shown = self._shown.get(study.path)

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as HostPage
 
 from casefolio.amending import amend
+from casefolio.builds import Build
 from casefolio.clocks import read_clock
 from casefolio.memory import Memory
 from casefolio.mkdocs_plugin.changed_records import find_changed_records
@@ -23,7 +24,7 @@ from casefolio.mkdocs_plugin.published import Host, Published
 from casefolio.mkdocs_plugin.search_files import SEARCH_URI, Entries, replace_entries_of_file
 from casefolio.mkdocs_plugin.site_files import asset_file, page_file, put, text_file
 from casefolio.mkdocs_plugin.telling import tell
-from casefolio.pipeline import Build, build
+from casefolio.pipeline import build
 from casefolio.reporting import count_words
 from casefolio.views import Asset, Page, TextFile
 
@@ -244,12 +245,13 @@ class _Change:
     def _write(self, pages: Iterable[HostPage]) -> None:
         host, index = self._host, getattr(self._host.config.plugins.get(_SEARCH), "search_index", None)
         documents = host.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        changes: list[tuple[Entries, Entries]] = []
+        changes: dict[str, Entries] = {}
         for page in pages:
             is_excluded = page.file.inclusion.value <= InclusionLevel.DRAFT.value
             with _Entries(index, page.url) as entries:
                 _build_page(page, host.config, documents, host.nav, host.env, excluded=is_excluded)
-            changes.append((entries.old, entries.new))
+            if entries.old != entries.new:
+                changes[page.url] = entries.new
         if (self._new or self._gone or self._has_other_dates) and _SITEMAP in host.config.theme.static_templates:
             _build_theme_template(_SITEMAP, host.env, host.files, host.config, host.nav)
         for uri in self._gone:
@@ -259,7 +261,7 @@ class _Change:
             return
         # The whole index of 10,000 studies is some 60 MB.
         index_path = Path(host.config.site_dir, SEARCH_URI)
-        if self._gone or not replace_entries_of_file(index_path, [item for item in changes if item[0] != item[1]]):
+        if self._gone or not replace_entries_of_file(index_path, changes):
             host.config.plugins[_SEARCH].on_post_build(config=host.config)
 
 

@@ -42,18 +42,56 @@ class _UnusualError(Exception):
     """HTML that is left to the parser that knows all of it."""
 
 
-def read_quickly(config: MkDocsConfig, pages: Mapping[str, Page], memory: Memory) -> None:
+def read_quickly(config: MkDocsConfig, pages: Mapping[str, Page], memory: Memory) -> "QuickReader | None":
     """Hands generated pages to Material's search in a quicker way.
 
     Args:
         config: of the site; without that search, or with another in its place, nothing changes.
         pages: the engine's, by their sources' places in the site.
         memory: knows what the search has learnt of pages that have not changed.
+
+    Returns:
+        What reads the pages now; None where nothing has changed.
     """
     index: Any = getattr(config.plugins.get(_SEARCH), "search_index", None)
     if type(index).__module__ != _MODULE or type(index).__name__ != "SearchIndex":
-        return
-    index.add_entry_from_context = _QuickReader(index, pages, memory).add_entry_from_context
+        return None
+    reader = QuickReader(index, pages, memory)
+    index.add_entry_from_context = reader.add_entry_from_context
+    return reader
+
+
+def has_search(config: MkDocsConfig) -> bool:
+    """Whether the site has Material's search, or one in its place."""
+    return _SEARCH in config.plugins
+
+
+def read_entries(page: HostPage, html: str) -> list[dict[str, Any]] | None:
+    """What Material's search would know of a generated page.
+
+    Args:
+        page: its `url`, `meta`, `title` and `toc` are looked at.
+        html: the engine's.
+
+    Returns:
+        None where Python's own parser has to look at it.
+    """
+    material = import_module(_MODULE)
+    return _make_entries(material, material.SearchIndex(), page, html)
+
+
+def _make_entries(material: Any, index: Any, page: HostPage, html: str) -> list[dict[str, Any]] | None:  # noqa: ANN401 - Material has no types
+    try:
+        sections = _read(material, html)
+    except _UnusualError:
+        return None
+    start = len(index.entries)
+    for section in sections:
+        if not section.is_excluded():
+            index.create_entry_for_section(section, page.toc, page.url, page)
+    entries: list[dict[str, Any]] = index.entries[start:]
+    del index.entries[start:]
+    return entries
 
 
 class _Skipped(set[Any]):
@@ -75,16 +113,22 @@ class _Skipped(set[Any]):
         return super().intersection(*others) if self.more else set()
 
 
-class _QuickReader:
+class QuickReader:
     """Adds pages to the index."""
 
     def __init__(self, index: Any, pages: Mapping[str, Page], memory: Memory) -> None:  # noqa: ANN401 - Material has no types
+        """Takes over from an index; see `read_quickly`."""
         self._index, self._pages, self._memory = index, pages, memory
         # Only now, because a site with another theme may have no Material.
         self._material = import_module(_MODULE)
         self._add_slowly = index.add_entry_from_context
         self._probes: dict[str, int] = {}
         self._is_same = True
+
+    @property
+    def can_be_relied_on(self) -> bool:
+        """Whether what it reads has been what Material reads, and depends on nothing but the page."""
+        return self._is_same and self._material.jieba is None
 
     def add_entry_from_context(self, page: HostPage) -> None:
         """As Material's own does."""
@@ -95,7 +139,7 @@ class _QuickReader:
             return
         asked = [page.meta.get(name) for name in ("title", "tags", "search")]
         toc = [(item.id, item.url) for item in page.toc]
-        read = partial(self._read, page, generated.body)
+        read = partial(_make_entries, self._material, self._index, page, generated.body)
         # Chinese is split into words by a dictionary that the site may bring.
         is_known = self._material.jieba is None
         key = (generated, page.url, asked, toc)
@@ -113,20 +157,6 @@ class _QuickReader:
             if quick != self._index.entries[start:]:
                 log.debug("the search reads every page with its own parser: %s would be another", page.file.src_uri)
                 self._is_same = False
-
-    def _read(self, page: HostPage, html: str) -> list[dict[str, Any]] | None:
-        """What the search would know of a page; None where Python's own parser has to look at it."""
-        try:
-            sections = _read(self._material, html)
-        except _UnusualError:
-            return None
-        start = len(self._index.entries)
-        for section in sections:
-            if not section.is_excluded():
-                self._index.create_entry_for_section(section, page.toc, page.url, page)
-        entries: list[dict[str, Any]] = self._index.entries[start:]
-        del self._index.entries[start:]
-        return entries
 
 
 def _read(material: Any, html: str) -> list[Any]:  # noqa: ANN401 - Material has no types
