@@ -81,10 +81,9 @@ def given(options: Iterable[str], environment: Mapping[str, str]) -> list[str]:
 
 def read_last_build(path: Path) -> LastBuild | None:
     """Reads what `note_build` has written; None where nothing can be believed."""
-    payload = read_sealed(path, _version())
-    if payload is None:
+    data = read_sealed(path, _version(), json.load)
+    if data is None:
         return None
-    data = json.loads(bytes(payload))
     return LastBuild(**data) if data.pop("version", None) == _VERSION else None
 
 
@@ -118,7 +117,8 @@ def note_build(
     if any(_is_young(changed, began) for found in sources.values() for changed in found[1:3]):
         return
     build = LastBuild(site_dir, places, sources, site, arguments, began, holds_until, messages)
-    write_sealed(path, json.dumps({"version": _VERSION, **asdict(build)}).encode(), _version())
+    note = json.dumps({"version": _VERSION, **asdict(build)}).encode()
+    write_sealed(path, _version(), lambda file: file.write(note))
 
 
 @cache
