@@ -1,7 +1,7 @@
 """Writes what a framed page says of itself to programs, by oEmbed 1.0 (https://oembed.com), and names it to them."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
@@ -38,25 +38,30 @@ def _answer_of_study(study: CaseStudy, site: Site, frames: Frames) -> TextFile:
     return _answer(study.page_slug, study.title, study_height(study, site), frames, site.addresses, thumbnail)
 
 
-def add_discovery(pages: Iterable[Page], site: Site) -> Iterator[Page]:
-    """The same pages; those that can be framed name their answer, as `oembed` in their data.
+def answered_pages(site: Site) -> dict[str, str]:
+    """The pages that can be framed: the names of their answers, by their `uri`.
 
     Args:
-        pages: generated ones, in any order.
         site: what may be shown.
     """
-    slugs = {study.page_slug for study in site.library.listed}
-    has_wall = bool(wall_quotes(site.library))
-    for page in pages:
-        slug = page.data.get("slug") if page.data.get("kind") == "case-study" else None
-        is_wall = page.uri == site.addresses.wall_uri and has_wall
-        name = WALL_NAME if is_wall else str(slug) if slug in slugs else ""
-        if site.frames is None or not name:
-            yield page
-            continue
-        link = {"type": OEMBED_TYPE, "title": page.title, "href": site.frames.site_url + quote(_uri(name, site.frames))}
-        make = partial(page.with_data, {"oembed": link})
-        yield site.memory.recall("discovered page", page.uri, (page, link), make)
+    if site.frames is None:
+        return {}
+    names = {site.addresses.study_uri(study.page_slug): study.page_slug for study in site.library.listed}
+    return names | ({site.addresses.wall_uri: WALL_NAME} if wall_quotes(site.library) else {})
+
+
+def discovery_link(page: Page, answers: Mapping[str, str], site: Site) -> dict[str, str]:
+    """How a page names its answer to programs: type, title and the whole address; empty where it has none.
+
+    Args:
+        page: a generated one.
+        answers: see `answered_pages`.
+        site: what may be shown.
+    """
+    if site.frames is None or page.uri not in answers:
+        return {}
+    href = site.frames.site_url + quote(_uri(answers[page.uri], site.frames))
+    return {"type": OEMBED_TYPE, "title": page.title, "href": href}
 
 
 def _uri(name: str, frames: Frames) -> str:
