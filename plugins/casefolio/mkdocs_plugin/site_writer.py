@@ -21,7 +21,7 @@ _COMMAND = ("-P", "-S", "-c", "from casefolio.mkdocs_plugin.written_files import
 #: Fewer files are written sooner than a process has started.
 FEWEST = 100
 #: So many bytes are sent at once, and so many of pages may wait.
-_BATCH, _MOST_WAITING = 1 << 18, 1 << 23
+_BATCH, _MOST_WAITING = 1 << 18, 1 << 22
 
 
 class SiteWriter:
