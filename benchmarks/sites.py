@@ -1,13 +1,13 @@
 """Owns the site of a generator while it is measured: lays it out, changes it as editors do, cleans and builds it."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 from benchmarks.corpus import Corpus, make_corpus
 from benchmarks.generators import Generator
@@ -77,17 +77,20 @@ class Site:
         return self.folder_path / self.generator.record_uri.format(slug=slug)
 
     def clear(self, *, is_keeping_pictures: bool) -> None:
-        """Removes what builds have left."""
+        """Takes away what builds have left.
+
+        It is moved, and removed when all is measured: some file systems look for new places among thousands that have
+        just become free, one by one, and a build would pay for what was removed before it.
+        """
         kept_paths = [self.folder_path / uri for uri in self.generator.kept_uris] if is_keeping_pictures else []
         aside = {path: self.folder_path / f".kept-{number}" for number, path in enumerate(kept_paths) if path.exists()}
         for path, aside_path in aside.items():
             path.rename(aside_path)
-        for uri in self.generator.made_uris:
-            path = self.folder_path / uri
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
+        left_path = self.folder_path.parent / "left"
+        left_path.mkdir(exist_ok=True)
+        for path in (self.folder_path / uri for uri in self.generator.made_uris):
+            if path.exists():
+                path.rename(left_path / uuid4().hex)
         for path, aside_path in aside.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             aside_path.rename(path)

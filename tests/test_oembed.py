@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from tests.oembed import find_wrong
 from tests.studies import site, study
 
-from casefolio.oembed import add_discovery, render_oembed
+from casefolio.finishing import finish_pages
+from casefolio.oembed import render_oembed
 from casefolio.settings import Audience
+from casefolio.social_cards import SocialCards
 from casefolio.views import Frames, Page, Site
 from casefolio.views.case_study import view_case_study
 from casefolio.views.lists import view_portfolio, view_wall
@@ -71,12 +73,15 @@ def pages(found: Site) -> list[Page]:
     return [view_portfolio(found), view_wall(found), *(view_case_study(item, found) for item in found.library.pages)]
 
 
+def links(found: Site) -> dict[str, Any]:
+    finished = finish_pages(pages(found), found, SocialCards())
+    return {page.uri: page.data["oembed"] for page in finished if "oembed" in page.data}
+
+
 def test_pages_that_can_be_framed_name_their_answer_by_its_whole_address() -> None:
     found = framed(study("one", testimonials=QUOTES), study("kept", status="archived"))
 
-    named: dict[str, Any] = {
-        page.uri: page.data["oembed"] for page in add_discovery(pages(found), found) if "oembed" in page.data
-    }
+    named = links(found)
 
     assert named == {
         uri: {"type": "application/json+oembed", "title": title, "href": f"{URL}embed/{name}/oembed.json"}
@@ -91,4 +96,4 @@ def test_pages_that_can_be_framed_name_their_answer_by_its_whole_address() -> No
 
 def test_a_wall_without_quotes_and_a_site_without_an_address_name_none() -> None:
     for found in (framed(), site([study(testimonials=QUOTES)])):
-        assert not [page for page in add_discovery(pages(found), found) if "oembed" in page.data]
+        assert links(found) == {}

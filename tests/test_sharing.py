@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 from tests.studies import site, study
 
+from casefolio.finishing import finish_pages
 from casefolio.models import CaseStudy
 from casefolio.photos import PictureFile
-from casefolio.sharing import add_metadata, open_graph_locale, social_tags
+from casefolio.sharing import open_graph_locale, shared_data, social_tags
 from casefolio.social_cards import SocialCard, SocialCards
 from casefolio.views.case_study import view_case_study
 from casefolio.views.lists import describe_list, view_home, view_portfolio, view_term
@@ -90,8 +91,9 @@ def test_a_card_is_no_image_of_the_article() -> None:
     item = study("a")
     found, cards = site([item]), SocialCards({"a": card("a")}, card("site"))
     pages = [view_case_study(item, found), view_portfolio(found)]
-    for page in add_metadata(pages, found, cards=cards, site_name="Sample", site_url=URL):
-        assert "social-1200" not in str(page.data["structured_data"])
+    for page, shown in zip(pages, (item, None), strict=True):
+        data = shared_data(page, shown, found, cards=cards, site_name="Sample", site_url=URL)
+        assert "social-1200" not in str(data["structured_data"])
 
 
 @pytest.mark.parametrize(
@@ -115,14 +117,15 @@ def test_a_locale_is_a_language_and_a_country(language: str, locale: str) -> Non
 def test_the_page_of_a_broken_record_is_not_for_sharing() -> None:
     found = site([study("a")])
     page = view_problems("case_studies/b.md", "b", [], found)
-    assert list(add_metadata([page], found, cards=NONE, site_name="Sample", site_url=URL)) == [page]
+    assert shared_data(page, None, found, cards=NONE, site_name="Sample", site_url=URL) == {}
+    assert [finished.data for finished in finish_pages([page], found, NONE)] == [page.data]
 
 
 def test_a_page_keeps_its_words_and_its_data() -> None:
     item = study("a", photo=PHOTO)
     found = site([item])
     page = view_case_study(item, found)
-    (shared,) = add_metadata([page], found, cards=NONE, site_name="Sample", site_url=URL)
+    (shared,) = finish_pages([page], found, NONE)
     assert (shared.body, shared.title, shared.uri) == (page.body, page.title, page.uri)
     assert set(shared.data) == {*page.data, "social", "structured_data"}
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import html5lib
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from tests.schema_org import PROPERTIES, find_invalid, iter_addresses, nodes
 from tests.studies import site, study
 
+from casefolio.finishing import finish_pages
 from casefolio.models import CaseStudy
-from casefolio.sharing import add_metadata
+from casefolio.sharing import shared_data
 from casefolio.social_cards import SocialCards
 from casefolio.structured_data import describe_page, write_json
 from casefolio.views import Page, Site
@@ -248,7 +250,8 @@ def test_what_is_not_visible_is_in_no_description() -> None:
     later = study("secret-later", title="Secret plan to come", publish_at="2027-01-01")
     found = site([study("a", testimonials=[hidden], themes=["Trust"]), draft, later])
     pages = [page for page, _ in every_page(found)]
-    for page in add_metadata(pages, found, cards=SocialCards(), site_name="Sample", site_url=URL):
+    for page in finish_pages(pages, replace(found, site_url=URL), SocialCards()):
+        assert "structured_data" in page.data
         assert "ecret" not in page.render()
 
 
@@ -311,7 +314,8 @@ def test_no_text_ends_the_script_or_is_changed_by_it(text: str, other: str) -> N
     script, after = html5lib.parseFragment(html, namespaceHTMLElements=False)
     assert json.loads(script.text) == data
     assert (after.tag, after.text) == ("p", "after")
-    (page,) = add_metadata([view_case_study(item, found)], found, cards=SocialCards(), site_name=words, site_url=URL)
+    page = view_case_study(item, found)
+    page = page.with_data(shared_data(page, item, found, cards=SocialCards(), site_name=words, site_url=URL))
     head = yaml.safe_load(page.render().split("\n---\n", 1)[0].removeprefix("---\n"))
     assert head["casefolio"]["structured_data"] == written
     assert head["casefolio"]["social"]["title"] == words

@@ -1,13 +1,14 @@
 """Completes what is published once all pages are known: metadata, feeds, links in the frame, texts beside the pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 
 from casefolio.feeds import atom_uri, feed_links, has_entries, newest, render_feeds
-from casefolio.oembed import add_discovery, render_oembed
+from casefolio.models import CaseStudy
+from casefolio.oembed import discovery_link, render_oembed
 from casefolio.redirects import render_redirects
-from casefolio.sharing import add_metadata, social_tags
+from casefolio.sharing import STUDY, shared_data, social_tags
 from casefolio.social_cards import SocialCards
 from casefolio.urls import file_uri
 from casefolio.views import Asset, Page, Site, TextFile
@@ -24,12 +25,26 @@ def finish_pages(pages: Iterable[Page], site: Site, cards: SocialCards) -> Itera
         pages: generated ones, in any order.
         site: what is shown.
         cards: what pages without a photo show where they are shared.
+
+    Yields:
+        Each with `social` and `structured_data` in its data, unless nobody shares it, and with `oembed` and `feeds`
+        where there are any.
     """
-    described = add_metadata(pages, site, cards=cards, site_name=site.site_name, site_url=site.site_url)
-    for page in add_discovery(described, site):
+    studies = {study.page_slug: study for study in site.library.pages}
+    # Those of most pages are the same, and held once.
+    known_feeds: dict[str, list[dict[str, str]]] = {}
+    for page in pages:
+        study = studies[str(page.data["slug"])] if page.data.get("kind") == STUDY else None
         feeds = _feeds(page, site)
-        make = partial(page.with_data, {"feeds": feeds})
-        yield site.memory.recall("finished page", page.uri, (page, feeds), make) if feeds else page
+        feeds = known_feeds.setdefault(repr(feeds), feeds)
+        links = {"oembed": discovery_link(page, site), "feeds": feeds}
+        key = (page, site.parts(study) if study else None, cards.of(study), site.site_name, site.site_url, links)
+        yield site.memory.recall("finished page", page.uri, key, partial(_finished, page, study, site, cards, links))
+
+
+def _finished(page: Page, study: CaseStudy | None, site: Site, cards: SocialCards, links: Mapping[str, object]) -> Page:
+    data = shared_data(page, study, site, cards=cards, site_name=site.site_name, site_url=site.site_url)
+    return page.with_data(data | {name: link for name, link in links.items() if link})
 
 
 def describe_own_page(page: Page, site: Site, cards: SocialCards) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import gc
 import pickle
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from casefolio.memory import Memory
@@ -23,18 +23,16 @@ def load_memory(path: Path) -> Memory:
     Returns:
         An empty one where there is none that can be believed.
     """
-    payload = read_sealed(path, _version())
-    if payload is None:
-        return Memory()
     # Hundreds of thousands of new objects, and none to be collected.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         # It may hold objects of any kind, and to read them could run anything: hence the seal.
-        return Memory.of(*pickle.loads(payload))  # noqa: S301 - as above
+        content = read_sealed(path, _version(), pickle.load)
     finally:
         if was_enabled:
             gc.enable()
+    return Memory() if content is None else Memory.of(*content)
 
 
 def save_memory(memory: Memory, path: Path) -> None:
@@ -45,7 +43,7 @@ def save_memory(memory: Memory, path: Path) -> None:
         path: its file.
     """
     if memory.novelty > _WORTH_KEEPING:
-        write_sealed(path, pickle.dumps(memory.content, pickle.HIGHEST_PROTOCOL), _version())
+        write_sealed(path, _version(), partial(pickle.dump, memory.content, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 @cache

@@ -114,10 +114,9 @@ def given(options: Iterable[str], environment: Mapping[str, str]) -> list[str]:
 
 def read_last_build(path: Path) -> LastBuild | None:
     """Reads what `note_build` has written; None where nothing can be believed."""
-    payload = read_sealed(path, site_version())
-    if payload is None:
+    data = read_sealed(path, site_version(), json.load)
+    if data is None:
         return None
-    data = json.loads(bytes(payload))
     return LastBuild(**data) if data.pop("version", None) == _VERSION else None
 
 
@@ -182,8 +181,8 @@ def _write(path: Path, build: LastBuild) -> None:
     }
     # `asdict` would copy thousands of lists.
     data = {field.name: getattr(build, field.name) for field in fields(build)}
-    data |= {"version": _VERSION, "sources": sure}
-    write_sealed(path, json.dumps(data).encode(), site_version())
+    note = json.dumps(data | {"version": _VERSION, "sources": sure}).encode()
+    write_sealed(path, site_version(), lambda file: file.write(note))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Writes what a framed page says of itself to programs, by oEmbed 1.0 (https://oembed.com), and names it to them."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
@@ -38,24 +38,25 @@ def _answer_of_study(study: CaseStudy, site: Site, frames: Frames) -> TextFile:
     return _answer(study.page_slug, study.title, study_height(study, site), frames, site.addresses, thumbnail)
 
 
-def add_discovery(pages: Iterable[Page], site: Site) -> Iterator[Page]:
-    """The same pages; those that can be framed name their answer, as `oembed` in their data.
+def discovery_link(page: Page, site: Site) -> dict[str, str]:
+    """How a page names its answer to programs: type, title and the whole address; empty where it has none.
 
     Args:
-        pages: generated ones, in any order.
+        page: a generated one.
         site: what may be shown.
     """
-    slugs = {study.page_slug for study in site.library.listed}
-    for page in pages:
-        slug = page.data.get("slug") if page.data.get("kind") == "case-study" else None
-        is_wall = page.uri == site.addresses.wall_uri and bool(wall_quotes(site.library))
-        name = WALL_NAME if is_wall else str(slug) if slug in slugs else ""
-        if site.frames is None or not name:
-            yield page
-            continue
-        link = {"type": OEMBED_TYPE, "title": page.title, "href": site.frames.site_url + quote(_uri(name, site.frames))}
-        make = partial(page.with_data, {"oembed": link})
-        yield site.memory.recall("discovered page", page.uri, (page, link), make)
+    name = _answer_name(page, site)
+    if site.frames is None or not name:
+        return {}
+    return {"type": OEMBED_TYPE, "title": page.title, "href": site.frames.site_url + quote(_uri(name, site.frames))}
+
+
+def _answer_name(page: Page, site: Site) -> str:
+    """What can be framed in the place of a page; empty for nothing."""
+    if page.uri == site.addresses.wall_uri:
+        return WALL_NAME if wall_quotes(site.library) else ""
+    slug = str(page.data.get("slug")) if page.data.get("kind") == "case-study" else ""
+    return slug if site.library.lists(slug) else ""
 
 
 def _uri(name: str, frames: Frames) -> str:

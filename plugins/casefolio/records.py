@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from casefolio.diagnostics import Position
 
@@ -73,8 +74,48 @@ class Mapping:
         """The entries in the order written."""
         return iter(self.entries)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As one flat list for a pickle: most of the objects that are kept of a record are nodes, each takes time."""
+        flat: list[object] = []
+        _flatten(self, flat)
+        return _unflatten, (flat,)
+
 
 Node = Scalar | Sequence | Mapping
+
+
+def _flatten(node: Node, flat: list[object]) -> None:
+    position = node.position
+    place = (position.path, position.line, position.column)
+    if isinstance(node, Scalar):
+        flat += (node.text, *place, node.style)
+    elif isinstance(node, Sequence):
+        flat += (len(node.items), *place)
+        for item in node.items:
+            _flatten(item, flat)
+    else:
+        # Below zero, as lists are not.
+        flat += (~len(node.entries), *place)
+        for entry in node.entries:
+            _flatten(entry.key, flat)
+            _flatten(entry.value, flat)
+
+
+def _unflatten(flat: list[Any]) -> Node:
+    return _take(iter(flat))
+
+
+def _take(flat: Iterator[Any]) -> Node:
+    head, position = next(flat), Position(next(flat), next(flat), next(flat))
+    if isinstance(head, str):
+        return Scalar(head, position, next(flat))
+    if head >= 0:
+        return Sequence(tuple([_take(flat) for _ in range(head)]), position)
+    return Mapping(tuple([Entry(_take_key(flat), _take(flat)) for _ in range(~head)]), position)
+
+
+def _take_key(flat: Iterator[Any]) -> Scalar:
+    return Scalar(next(flat), Position(next(flat), next(flat), next(flat)), next(flat))
 
 
 class SectionKind(Enum):

@@ -1,8 +1,9 @@
 """Seals what is kept between runs with a key of the user's own, so that only what this user wrote is believed.
 
 A cache folder may come from somewhere else, in a pull request or out of a shared cache. What is kept there says that a
-record was checked, or that a site is up to date. So it carries a keyed digest (BLAKE2b, RFC 7693), the key lies in the
-user's own folder and never leaves it, and nothing is read of a file whose digest is another.
+record was checked, or that a site is up to date. So it carries a keyed digest (BLAKE2b, RFC 7693), and the key lies in
+the user's own folder and never leaves it. A file is a row of pieces, each behind its length and the digest of all so
+far: nobody has to hold the whole, and a piece is handed on once its digest was found to be right.
 """
 
 import hashlib
@@ -10,46 +11,60 @@ import hmac
 import os
 import secrets
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
+from io import BufferedReader, BufferedWriter, RawIOBase
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import platformdirs
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, WriteableBuffer
+
+Payload = TypeVar("Payload")
+
 _KEY_BYTES = 32
 _DIGEST_BYTES = 32
+_LENGTH_BYTES = 4
+#: No piece has more bytes than these.
+_PIECE = 1 << 18
 _PACKAGE_PATH = Path(__file__).parent
 
 
-def read_sealed(path: Path, version: str) -> memoryview | None:
+def read_sealed(path: Path, version: str, read: Callable[[BinaryIO], Payload]) -> Payload | None:
     """Reads a file that `write_sealed` has written.
 
     Args:
         path: the file.
         version: what it was written by, as it has to be now.
+        read: takes the content, piece by piece; no byte that this user has not written ever reaches it.
 
     Returns:
-        None where there is none, or where it is damaged, another user's, or another version's.
+        What `read` answers; None where there is no file, or where it is damaged, another user's, or another version's.
     """
     key = personal_key()
     if key is None:
         return None
     try:
-        data = memoryview(path.read_bytes())
-    except OSError:
+        with path.open("rb") as file, BufferedReader(_Unsealed(file, version, key), _PIECE) as content:
+            payload = read(content)
+            # As far as the last seal, even if the reader has all that it needs.
+            while content.read(_PIECE):
+                pass
+    except (OSError, _BrokenSealError):
         return None
-    digest, payload = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
-    return payload if hmac.compare_digest(digest, _seal(payload, version, key)) else None
+    return payload
 
 
-def write_sealed(path: Path, payload: bytes, version: str) -> None:
+def write_sealed(path: Path, version: str, write: Callable[[BinaryIO], object]) -> None:
     """Writes a file whole or not at all; does nothing where it can't, since nothing depends on it.
 
     Args:
         path: the file; its folder is made.
-        payload: what it holds.
         version: what has a say in it besides its readers' questions.
+        write: given a file, writes the content into it.
     """
     key = personal_key()
     if key is None:
@@ -57,18 +72,82 @@ def write_sealed(path: Path, payload: bytes, version: str) -> None:
     partial_path = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial_path.write_bytes(_seal(payload, version, key) + payload)
+        with partial_path.open("wb") as file, BufferedWriter(_Sealed(file, version, key), _PIECE) as content:
+            write(content)
         partial_path.replace(path)
     except OSError:
+        pass
+    finally:
         with suppress(OSError):
             partial_path.unlink(missing_ok=True)
 
 
-def _seal(payload: bytes | memoryview, version: str, key: bytes) -> bytes:
-    digest = hashlib.blake2b(key=key, digest_size=_DIGEST_BYTES)
-    digest.update(f"{version}\n".encode())
-    digest.update(payload)
-    return digest.digest()
+class _BrokenSealError(Exception):
+    """What comes next was not written by this user, in this place."""
+
+
+class _Seals:
+    """The seals of a file, in their order: each is a digest of all that comes before it."""
+
+    def __init__(self, version: str, key: bytes) -> None:
+        self._digest = hashlib.blake2b(f"{version}\n".encode(), key=key, digest_size=_DIGEST_BYTES)
+
+    def after(self, piece: bytes | memoryview) -> bytes:
+        self._digest.update(len(piece).to_bytes(_LENGTH_BYTES))
+        self._digest.update(piece)
+        return self._digest.digest()
+
+
+class _Sealed(RawIOBase):
+    """Writes each piece behind its length and its seal; an empty piece is the end."""
+
+    def __init__(self, file: BinaryIO, version: str, key: bytes) -> None:
+        self._file, self._seals = file, _Seals(version, key)
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "ReadableBuffer") -> int:
+        piece = memoryview(data)[:_PIECE]
+        self._add(piece)
+        return len(piece)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._add(b"")
+        super().close()
+
+    def _add(self, piece: bytes | memoryview) -> None:
+        self._file.write(len(piece).to_bytes(_LENGTH_BYTES) + self._seals.after(piece))
+        self._file.write(piece)
+
+
+class _Unsealed(RawIOBase):
+    """Hands on what is read once it has been held against its seal."""
+
+    def __init__(self, file: BinaryIO, version: str, key: bytes) -> None:
+        self._file, self._seals = file, _Seals(version, key)
+        self._rest = memoryview(b"")
+        self._is_done = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        if not self._rest and not self._is_done:
+            self._rest = self._next()
+            self._is_done = not self._rest
+        room = memoryview(buffer)
+        count = min(len(room), len(self._rest))
+        room[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count
+
+    def _next(self) -> memoryview:
+        length, seal = int.from_bytes(self._file.read(_LENGTH_BYTES)), self._file.read(_DIGEST_BYTES)
+        piece = self._file.read(min(length, _PIECE))
+        if len(piece) != length or not hmac.compare_digest(seal, self._seals.after(piece)):
+            raise _BrokenSealError
+        return memoryview(piece)
 
 
 def program_version(packages: Iterable[str]) -> str:

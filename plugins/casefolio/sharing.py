@@ -1,7 +1,6 @@
 """Owns what other sites show of a page that somebody shares or finds; the tags themselves are the template's."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
@@ -13,46 +12,34 @@ from casefolio.social_cards import SocialCards
 from casefolio.structured_data import describe_page, write_json
 from casefolio.views import Page, Site
 
-_STUDY = "case-study"
+#: The kind of a study's page.
+STUDY = "case-study"
 #: Pages that nobody shares.
 _PRIVATE = frozenset({"preview", "problems"})
 
 
-def add_metadata(
-    pages: Iterable[Page], site: Site, *, cards: SocialCards, site_name: str, site_url: str
-) -> Iterator[Page]:
-    """The same pages, with what they say of themselves to other sites.
+def shared_data(
+    page: Page, study: CaseStudy | None, site: Site, *, cards: SocialCards, site_name: str, site_url: str
+) -> dict[str, object]:
+    """What a page says of itself to other sites.
 
     Args:
-        pages: generated ones, in any order.
+        page: a generated one.
+        study: what the page shows; None for a list.
         site: what is shown.
         cards: what pages without a photo show.
         site_name: plain text; empty for none.
         site_url: where the site will stand, with a slash at its end; empty where that is not known.
 
-    Yields:
-        Each page with `social` and `structured_data` in its data; the page of a broken record as it is.
+    Returns:
+        `social` and `structured_data`; nothing for pages that nobody shares, such as that of a broken record.
     """
-    studies = {study.page_slug: study for study in site.library.pages}
-    for page in pages:
-        if page.data.get("kind") in _PRIVATE:
-            yield page
-            continue
-        study = studies[str(page.data["slug"])] if page.data.get("kind") == _STUDY else None
-        make = partial(_described, page, study, site, cards, site_name, site_url)
-        key = (page, site.parts(study) if study else None, cards.of(study), site_name, site_url)
-        yield site.memory.recall("described page", page.uri, key, make)
-
-
-def _described(
-    page: Page, study: CaseStudy | None, site: Site, cards: SocialCards, site_name: str, site_url: str
-) -> Page:
-    return page.with_data(
-        {
-            "social": social_tags(page, study, site, cards=cards, site_name=site_name, site_url=site_url),
-            "structured_data": write_json(describe_page(page, study, site, site_url=site_url)),
-        }
-    )
+    if page.data.get("kind") in _PRIVATE:
+        return {}
+    return {
+        "social": social_tags(page, study, site, cards=cards, site_name=site_name, site_url=site_url),
+        "structured_data": write_json(describe_page(page, study, site, site_url=site_url)),
+    }
 
 
 def social_tags(
@@ -64,9 +51,9 @@ def social_tags(
         page: a generated page.
         study: what the page shows; None for a list.
         site: knows photos and addresses.
-        cards: see `add_metadata`.
+        cards: see `shared_data`.
         site_name: plain text; empty for none.
-        site_url: see `add_metadata`.
+        site_url: see `shared_data`.
 
     Returns:
         Plain text by the last part of each tag's name; only what is known.

@@ -27,7 +27,7 @@ from casefolio.views.fragments import client_name
 
 #: Another one in every process.
 _PROCESS = uuid.uuid4().hex
-#: Names the published folder of the site's own card.
+#: Names the site's own card.
 _SITE_SLUG = "site"
 
 
@@ -118,7 +118,8 @@ def _find_or_draw(
     known.save()
 
     def card(said: CardWords, slug: str) -> SocialCard:
-        uri = published_uri(settings.paths.photos, slug, keys[said], CARD_NAME)
+        # In no folder of its own, unlike a photo, which has many files: a thousand folders are slow to make.
+        uri = f"{published_uri(settings.paths.photos, slug, keys[said], '')}-{CARD_NAME}"
         return SocialCard(PictureFile(uri, CARD_WIDTH, CARD_HEIGHT), said.alt, paths[said])
 
     return SocialCards(

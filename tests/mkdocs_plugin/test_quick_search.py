@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from material.plugins.search import plugin as material  # type: ignore[import-untyped]
-from material.plugins.search.plugin import Parser, SearchIndex  # type: ignore[import-untyped]
+from material.plugins.search.plugin import Parser, SearchIndex, SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.structure.pages import Page as HostPage
-from tests.mkdocs_plugin.building import EPOCH, BuildOnce, build, make_project
+from mkdocs.utils.templates import TemplateContext
+from tests.mkdocs_plugin.building import EPOCH, BuildOnce, build, digests, make_project
 
 from casefolio import pipeline as engine
 from casefolio.mkdocs_plugin import plugin
@@ -152,3 +153,24 @@ def test_a_search_that_reads_otherwise_is_left_alone(tmp_path: Path, monkeypatch
     build(project, is_strict=False)
 
     assert project.page("search/search_index.json") == changed
+
+
+@pytest.mark.parametrize("added", ["<p>more</p>", '<p data-search-more="x">more</p>', ""])
+def test_a_search_that_changes_pages_is_left_alone(added: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one of a new version might; what it does now to pages of the engine is nothing."""
+    project = make_project(tmp_path, "portfolio")
+    handle, handled = SearchPlugin.on_page_context, []
+
+    def changed(search: SearchPlugin, context: TemplateContext, *, page: HostPage, **words: object) -> None:
+        handled.append(page.url)
+        handle(search, context, page=page, **words)
+        page.content = f"{page.content}{added}"
+
+    monkeypatch.setattr(SearchPlugin, "on_page_context", changed)
+    build(project, is_strict=False)
+    quick, count = digests(project.site), len(handled)
+    monkeypatch.setattr(plugin, "read_quickly", lambda *_: None)
+    build(project, is_strict=False)
+
+    assert digests(project.site) == quick
+    assert (count < len(handled) - count) == (not added)

@@ -88,7 +88,7 @@ def test_every_page_has_a_picture_the_crop_of_its_photo_or_a_drawn_card(site: Pr
             assert tags["og:image"].endswith(".jpg")
             continue
         assert size == (1200, 630)
-        assert tags["og:image"].endswith("/social-1200.png")
+        assert tags["og:image"].endswith("-social-1200.png")
         (cards if is_study else of_lists).add(tags["og:image"])
         assert tags["og:title" if is_study else "og:site_name"] in tags["og:image:alt"]
     assert len(crops) >= 3

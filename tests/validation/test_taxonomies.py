@@ -72,6 +72,11 @@ def test_terms_are_texts_or_maps_with_an_introduction(tmp_path: Path) -> None:
             ],
         ),
         (
+            # Python holds texts of one letter once.
+            "sectors: [x, x]\n",
+            ['1:14 CF221 warning: `sectors` lists "x" after "x": both would have the same page | keep one of them'],
+        ),
+        (
             'sectors: ["地", Housing]\n',
             [
                 (

@@ -7,6 +7,7 @@ of a few hundred bytes take minutes in either implementation.
 import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from sys import intern
 from typing import Any, NoReturn
 
 import yaml
@@ -35,6 +36,8 @@ _HASH_IN_TEXT = re.compile(r"[ \t]+(#)\S")
 _STYLES = {"'": ScalarStyle.QUOTED, '"': ScalarStyle.QUOTED, "|": ScalarStyle.BLOCK, ">": ScalarStyle.BLOCK}
 _MERGE_KEY = "<<"
 _MOST_UNPRINTABLE = 20
+#: Texts of so many characters are mostly the names of fields, which stand in every record: they are held once.
+_SHORT = 16
 #: What begins a value.
 _NodeEvent = AliasEvent | ScalarEvent | SequenceStartEvent | MappingStartEvent
 
@@ -173,7 +176,7 @@ class _Builder:
                 self._warn_of_hash(event.end_mark.index if event.end_mark else 0)
             if self._has_backslash and style is not ScalarStyle.PLAIN:
                 self._refuse_controls(event.value, position)
-            return Scalar(event.value, position, style)
+            return Scalar(intern(event.value) if len(event.value) <= _SHORT else event.value, position, style)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(position, depth)
         return self._mapping(position, depth)

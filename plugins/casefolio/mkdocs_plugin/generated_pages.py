@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents, _TocToken, get_toc
+from mkdocs.utils import write_file
 from mkdocs.utils.meta import get_data
 
 from casefolio.mkdocs_plugin.config import KNOWN_PLUGINS
@@ -68,13 +69,13 @@ class LinkedFile(File):
     should be, and makes it anew.
     """
 
-    #: Whether the site has the file already, given by its place and its source.
-    is_there: Callable[[str, str], bool] | None = None
+    #: Whether nobody has to make the site's file any more, given by its place and its source.
+    is_done: Callable[[str, str], bool] | None = None
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
         """Makes a hard link, or a copy where there can be none."""
         source, target = str(self.abs_src_path), self.abs_dest_path
-        if self.is_there is not None and self.is_there(self.dest_uri, source):
+        if self.is_done is not None and self.is_done(self.dest_uri, source):
             return
         with suppress(OSError):
             try:
@@ -89,13 +90,15 @@ class LinkedFile(File):
 class MadeFile(File):
     """A text that is nowhere but in the site."""
 
-    #: Whether the site has the file already, given by its place and its bytes.
-    is_there: Callable[[str, bytes], bool] | None = None
+    #: Whether nobody has to make the site's file any more, given by its place and its text.
+    is_done: Callable[[str, str], bool] | None = None
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
-        """Writes it, unless it is there."""
-        if self.is_there is None or not self.is_there(self.dest_uri, self.content_bytes):
-            super().copy_file(dirty)
+        """Writes it, if somebody has to."""
+        del dirty
+        if self.is_done is None or not self.is_done(self.dest_uri, self.content_string):
+            # MkDocs itself would write other line ends on Windows.
+            write_file(self.content_bytes, self.abs_dest_path)
 
 
 def take_over(files: Files, pages: Iterable[Page], config: MkDocsConfig) -> None:

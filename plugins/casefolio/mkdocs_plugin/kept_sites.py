@@ -4,6 +4,7 @@ import gc
 import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from casefolio.amending import KnownRecord
@@ -97,23 +98,19 @@ def keep_site(path: Path, site: Published, began: float) -> None:
         len(site.pages),
         is_searched,
     )
-    write_sealed(path, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL), site_version())
+    write_sealed(path, site_version(), partial(pickle.dump, kept, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 def read_kept_site(path: Path) -> KeptSite | None:
     """Reads what `keep_site` has written; None where nothing can be believed."""
-    payload = read_sealed(path, site_version())
-    if payload is None:
-        return None
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         # It may hold objects of any kind, and to read them could run anything: hence the seal.
-        kept: KeptSite = pickle.loads(payload)  # noqa: S301 - as above
+        return read_sealed(path, site_version(), pickle.load)
     finally:
         if was_enabled:
             gc.enable()
-    return kept
 
 
 def _without_words(build: Build) -> Build:

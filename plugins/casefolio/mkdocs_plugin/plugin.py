@@ -124,12 +124,12 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         site = self.site
         for page in site.build.pages:
             put(files, page_file(page, site.page_paths.get(page.uri), site.settings, config))
-        has_link = self._staging.keeps_link if self._staging else None
+        takes_link = self._staging.takes_link if self._staging else None
         for asset in site.build.assets:
-            files.append(asset_file(asset, site.settings, config, has_link))
-        has_text = self._staging.keeps if self._staging else None
+            files.append(asset_file(asset, site.settings, config, takes_link))
+        takes_text = self._staging.takes_text if self._staging else None
         for text in site.files:
-            put(files, text_file(text, site.file_paths.get(text.uri), config, has_text))
+            put(files, text_file(text, site.file_paths.get(text.uri), config, takes_text))
         return files
 
     # Before plugins that keep hold of the pages that they find.
@@ -216,7 +216,7 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         # As MkDocs would write it; of an empty page it writes nothing.
         content = output.encode("utf-8", errors="xmlcharrefreplace")
         file, staging = page.file, self._staging
-        return "" if staging and staging.keeps_page(file.src_uri, file.dest_uri, content) else output
+        return "" if staging and staging.takes_page(file.src_uri, file.dest_uri, content) else output
 
     # Likewise.
     @event_priority(100)
@@ -238,6 +238,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
             save_memory(self.memory, self._memory_path)
         if self._is_serving:
             return
+        if self._staging:
+            self._staging.settle()
         site_path = Path(config.site_dir)
         result, settings = self.site.build, self.site.settings
         if settings.is_preview:

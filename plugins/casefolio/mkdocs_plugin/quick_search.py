@@ -7,8 +7,9 @@ would do is done here.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
 from html import escape, unescape
 from importlib import import_module
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page as HostPage
+from mkdocs.utils.templates import TemplateContext
 
 from casefolio.memory import Memory
 from casefolio.views import Page
@@ -24,13 +26,16 @@ log = get_plugin_logger("casefolio")
 
 _SEARCH = "material/search"
 _MODULE = "material.plugins.search.plugin"
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[A-Za-z][A-Za-z0-9:_-]*(?:="[^"]*")?)*)\s*(/?)>')
+#: Words, and the tag behind them.
+_TAG = re.compile(r'([^<]*)<(/?)([a-z][a-z0-9]*)((?:\s+[A-Za-z][A-Za-z0-9:_-]*(?:="[^"]*")?)*)\s*(/?)>')
 _ATTRIBUTE = re.compile(r'\s([A-Za-z][A-Za-z0-9:_-]*)(?:="([^"]*)")?')
 #: Elements with other rules for what stands in them.
 _ODD = frozenset("object script style textarea title iframe noembed noframes noscript xmp plaintext".split())  # noqa: SIM905
 #: What the search asks of an element's attributes.
 _ASKED = re.compile(r"\sid=|data-search-exclude|linenodiv|headerlink", re.IGNORECASE)
 _EXCLUDED = "data-search-exclude"
+#: What Material takes out of a page that it has read.
+_TAKEN_OUT = re.compile(r'data-search-\w+="')
 #: Elements that decide what the words in them are.
 _DECIDING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 _ANCHORED_HEADING = re.compile(r"<h[1-6]\s[^>]*\bid\b", re.IGNORECASE)
@@ -58,6 +63,10 @@ def read_quickly(config: MkDocsConfig, pages: Mapping[str, Page], memory: Memory
         return None
     reader = QuickReader(index, pages, memory)
     index.add_entry_from_context = reader.add_entry_from_context
+    handlers: list[Any] = config.plugins.events["page_context"]
+    for number, handler in enumerate(handlers):
+        if getattr(handler, "__self__", None) is config.plugins[_SEARCH]:
+            reader.handle, handlers[number] = handler, reader.on_page_context
     return reader
 
 
@@ -122,7 +131,10 @@ class QuickReader:
         # Only now, because a site with another theme may have no Material.
         self._material = import_module(_MODULE)
         self._add_slowly = index.add_entry_from_context
-        self._probes: dict[str, int] = {}
+        #: Material's handler of the event in which it reads a page.
+        self.handle: Callable[..., TemplateContext | None] = lambda *_, **__: None
+        self._probes: Counter[str] = Counter()
+        self._handled: Counter[str] = Counter()
         self._is_same = True
 
     @property
@@ -130,11 +142,35 @@ class QuickReader:
         """Whether what it reads has been what Material reads, and depends on nothing but the page."""
         return self._is_same and self._material.jieba is None
 
-    def add_entry_from_context(self, page: HostPage) -> None:
-        """As Material's own does."""
+    def on_page_context(self, context: TemplateContext, *, page: HostPage, **words: object) -> TemplateContext | None:
+        """As Material's plugin does, but for its search for attributes that the page has none of, which takes longer.
+
+        Args:
+            context: what a template is told.
+            page: the host's.
+            words: what else the plugin is told.
+        """
+        html, generated = page.content or "", self._find(page)
+        if generated is None or _TAKEN_OUT.search(html):
+            return self.handle(context, page=page, **words)
+        if self._handled[generated.template] < _PROBES:
+            self._handled[generated.template] += 1
+            told = self.handle(context, page=page, **words)
+            self._is_same = self._is_same and told is None and page.content == html
+            return told
+        self.add_entry_from_context(page)
+        return None
+
+    def _find(self, page: HostPage) -> Page | None:
+        """The engine's page that this is, as long as short cuts prove right."""
         generated = self._pages.get(page.file.src_uri)
         is_ours = generated is not None and page.file.generated_by == "casefolio" and page.content == generated.body
-        if not is_ours or generated is None or not self._is_same or (page.meta.get("search") or {}).get("exclude"):
+        return generated if is_ours and self._is_same else None
+
+    def add_entry_from_context(self, page: HostPage) -> None:
+        """As Material's own does."""
+        generated = self._find(page)
+        if generated is None or (page.meta.get("search") or {}).get("exclude"):
             self._add_slowly(page)
             return
         asked = [page.meta.get(name) for name in ("title", "tags", "search")]
@@ -150,7 +186,7 @@ class QuickReader:
         start = len(self._index.entries)
         # Copies: what is remembered must not change.
         self._index.entries += [dict(entry) for entry in entries]
-        if self._probes.setdefault(generated.template, 0) < _PROBES:
+        if self._probes[generated.template] < _PROBES:
             self._probes[generated.template] += 1
             quick, self._index.entries[start:] = self._index.entries[start:], []
             self._add_slowly(page)
@@ -172,42 +208,109 @@ def _read(material: Any, html: str) -> list[Any]:  # noqa: ANN401 - Material has
     Raises:
         _UnusualError: Python's own parser has to look at this.
     """
-    parser, void = material.Parser(), material.void
+    parser, tags = material.Parser(), _Tags(material)
     parser.skip = _Skipped(parser.skip)
-    # Whether words are words of the section, and no element around them makes anything else of them.
-    is_plain = False
     at = 0
-    while (begin := html.find("<", at)) >= 0:
-        if begin > at:
-            _add_words(parser, unescape(html[at:begin]), is_plain=is_plain)
-        match = _TAG.match(html, begin)
-        if match is None:
-            raise _UnusualError
-        closing, tag, text, is_empty = match.groups()
-        at = match.end()
+    while (match := _TAG.match(html, at)) is not None:
+        words, closing, tag, text, is_empty = match.groups()
         if tag in _ODD or (closing and (text or is_empty)):
             raise _UnusualError
+        if words:
+            parser.handle_data(unescape(words))
+        at = match.end()
         if closing:
-            if not (is_plain and _closes(parser, tag)):
-                parser.handle_endtag(tag)
-                is_plain = _is_plain(parser)
-            continue
-        if is_plain and not (is_empty or tag in _DECIDING or (text and _ASKED.search(text))):
-            if tag not in void:
-                _opens(parser, material.Element(tag))
-            continue
-        at = _begin(parser, html, match)
-        is_plain = _is_plain(parser)
+            parser.handle_endtag(tag)
+        else:
+            at = _begin(parser, html, match)
+        if _is_plain(parser):
+            at = _read_plain(parser, tags, html, at)
+    if html.find("<", at) >= 0:
+        raise _UnusualError
     if at < len(html):
-        _add_words(parser, unescape(html[at:]), is_plain=is_plain)
+        parser.handle_data(unescape(html[at:]))
     found: list[Any] = parser.data
     return found
 
 
+class _Tags(dict[str, tuple[Any, str] | None]):
+    """Elements that do nothing but stand around words, with what is kept of their beginnings; None for all others.
+
+    An element that has no end is none. Others of a name are the same object, since nothing about them differs.
+    """
+
+    def __init__(self, material: Any) -> None:  # noqa: ANN401 - as above
+        self._material, self._kept = material, material.Parser().keep
+
+    def __missing__(self, tag: str) -> tuple[Any, str] | None:
+        if tag in _ODD or tag in _DECIDING:
+            self[tag] = None
+        elif tag in self._material.void:
+            self[tag] = (None, "")
+        else:
+            self[tag] = (self._material.Element(tag), f"<{tag}>" if tag in self._kept else "")
+        return self[tag]
+
+
+def _read_plain(parser: Any, tags: _Tags, html: str, at: int) -> int:  # noqa: ANN401 - as above
+    """Does what the parser would do for as long as words are words of the section.
+
+    Most of a page is read here, so nothing is called that need not be.
+
+    Args:
+        parser: with a section, and with no heading, no code and nothing that is left out around.
+        tags: of that parser's module.
+        html: of the page.
+        at: where to begin.
+
+    Returns:
+        Where the parser itself has to go on.
+    """
+    context, text, depth = parser.context, parser.section.text, parser.section.depth
+    begun = set()
+    while (match := _TAG.match(html, at)) is not None:
+        words, closing, tag, attributes, is_empty = match.groups()
+        known = tags[tag]
+        if known is None or is_empty or (attributes and (closing or _is_asked(attributes))):
+            return at
+        element, opening = known
+        if words:
+            _add_words(text, unescape(words) if "&" in words else words)
+        if not closing:
+            if element is not None:
+                context.append(element)
+                if opening:
+                    text.append(opening)
+                    begun.add(opening)
+        else:
+            # Where an element ends that nothing was in, or with it a section, the parser does more.
+            if not context or context[-1].tag != tag or depth > len(context):
+                return match.start(2) - 1
+            if opening:
+                if not text or text[-1] == opening or text[-1].isspace() or not (opening in begun or opening in text):
+                    return match.start(2) - 1
+                text.append(f"</{tag}>")
+            context.pop()
+        at = match.end()
+    return at
+
+
+def _add_words(text: list[str], words: str) -> None:
+    """As `handle_data` does."""
+    if not words.isspace():
+        text.append(escape(words.replace("\n", " "), quote=False))
+    elif not text or not text[-1].isspace():
+        text.append(" ")
+
+
+@lru_cache(maxsize=4096)  # a few dozen are most of them
+def _is_asked(attributes: str) -> bool:
+    return _ASKED.search(attributes) is not None
+
+
 def _begin(parser: Any, html: str, match: re.Match[str]) -> int:  # noqa: ANN401 - as above
     """Tells the parser of an element, and where to read on."""
-    _, tag, text, is_empty = match.groups()
-    attributes = _ATTRIBUTE.findall(text) if _ASKED.search(text) else []
+    _, _, tag, text, is_empty = match.groups()
+    attributes = _ATTRIBUTE.findall(text) if _is_asked(text) else []
     parser.handle_starttag(tag, [(name.lower(), unescape(value)) for name, value in attributes])
     if is_empty:
         parser.handle_endtag(tag)
@@ -220,39 +323,6 @@ def _is_plain(parser: Any) -> bool:  # noqa: ANN401 - as above
     """Whether no heading, no code and nothing that is left out is around what follows."""
     is_there = parser.section is not None and not parser.skip.more
     return is_there and not any(around.tag in _DECIDING for around in parser.context)
-
-
-def _add_words(parser: Any, words: str, *, is_plain: bool) -> None:  # noqa: ANN401 - as above
-    """As `handle_data` does."""
-    if not is_plain:
-        parser.handle_data(words)
-        return
-    text = parser.section.text
-    if not words.isspace():
-        text.append(escape(words.replace("\n", " "), quote=False))
-    elif not text or not text[-1].isspace():
-        text.append(" ")
-
-
-def _opens(parser: Any, element: Any) -> None:  # noqa: ANN401 - as above
-    """As `handle_starttag` does for an element without attributes that has an end."""
-    parser.context.append(element)
-    if element.tag in parser.keep:
-        parser.section.text.append(f"<{element.tag}>")
-
-
-def _closes(parser: Any, tag: str) -> bool:  # noqa: ANN401 - as above
-    """As `handle_endtag` does; False where it does more than to close an element with words in it."""
-    context, section = parser.context, parser.section
-    if not context or context[-1].tag != tag or section.depth > len(context):
-        return False
-    if tag in parser.keep:
-        text, opening = section.text, f"<{tag}>"
-        if not text or text[-1] == opening or text[-1].isspace() or opening not in text:
-            return False
-        text.append(f"</{tag}>")
-    context.pop()
-    return True
 
 
 def _after_excluded(parser: Any, html: str, tag: str, start: int) -> int:  # noqa: ANN401 - as above

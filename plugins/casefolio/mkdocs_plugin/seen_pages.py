@@ -108,7 +108,8 @@ def write_headers(
             write_text(path, hide_from_searches(path.read_text("utf-8")))
         return
     uris = sorted(iter_uris(site_path))
-    others = [uri for uri in uris if uri.endswith((".html", ".htm")) and uri not in seen.uris | made_uris]
+    known = seen.uris | made_uris
+    others = [uri for uri in uris if uri.endswith((".html", ".htm")) and uri not in known]
     policy = site_policy(seen.loads(site_path / uri for uri in others), settings.allowed_origins or ())
     text = render_headers(policy, sorted(kept_uris | set(uris)), settings)
     longest = max(map(len, text.splitlines()))

@@ -56,7 +56,7 @@ def page_file(page: Page, path: Path | None, settings: Settings, config: MkDocsC
 
 
 def asset_file(
-    asset: Asset, settings: Settings, config: MkDocsConfig, is_there: Callable[[str, str], bool] | None = None
+    asset: Asset, settings: Settings, config: MkDocsConfig, is_done: Callable[[str, str], bool] | None = None
 ) -> File:
     """A photo, a card or a part of the web form; see `page_file`.
 
@@ -64,18 +64,18 @@ def asset_file(
         asset: the engine's.
         settings: of the build.
         config: of the site.
-        is_there: whether the site has it already, given by its place and its source.
+        is_done: whether nobody has to make it any more, given by its place and its source.
     """
     # What lies in the package is nobody's to write into through a link.
     if not asset.path.is_relative_to(settings.cache_path):
         return _ours(File.generated(config, asset.uri, abs_src_path=str(asset.path)))
     file = cast("LinkedFile", LinkedFile.generated(config, asset.uri, abs_src_path=str(asset.path)))
-    file.is_there = is_there
+    file.is_done = is_done
     return _ours(file)
 
 
 def text_file(
-    text: TextFile, path: Path | None, config: MkDocsConfig, is_there: Callable[[str, bytes], bool] | None = None
+    text: TextFile, path: Path | None, config: MkDocsConfig, is_done: Callable[[str, str], bool] | None = None
 ) -> File:
     """A feed, a redirect and the like.
 
@@ -83,14 +83,14 @@ def text_file(
         text: the engine's.
         path: where it lies; None where it has no file.
         config: of the site.
-        is_there: whether the site has it already, given by its place and its bytes.
+        is_done: whether nobody has to make it any more, given by its place and its text.
     """
     # Included whatever `exclude_docs` says, which by itself leaves out all that begins with a dot.
     inclusion = InclusionLevel.INCLUDED
     if path is not None:
         return _ours(LinkedFile.generated(config, text.uri, abs_src_path=str(path), inclusion=inclusion))
-    file = cast("MadeFile", MadeFile.generated(config, text.uri, content=text.text.encode(), inclusion=inclusion))
-    file.is_there = is_there
+    file = cast("MadeFile", MadeFile.generated(config, text.uri, content=text.text, inclusion=inclusion))
+    file.is_done = is_done
     return _ours(file)
 
 

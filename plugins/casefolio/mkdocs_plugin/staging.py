@@ -1,7 +1,8 @@
 """Builds a site beside its place, and puts it there once it is whole; knows nothing of what is in it.
 
-MkDocs empties the site's folder first and then fills it: whatever stops it there, the last good site is gone. Files
-that are in the last site already need not be written once more, where nobody else looks into the folder before.
+MkDocs empties the site's folder first and then fills it: whatever stops it there, the last good site is gone. Where
+nobody else looks into the folder before, files that are in the last site already need not be written once more, and the
+others are written while MkDocs goes on.
 """
 
 import logging
@@ -17,6 +18,7 @@ from mkdocs.utils import CountHandler
 
 from casefolio.mkdocs_plugin.few_changes import MOST_CHANGES, SiteLock, carry_over, find_stale, fits, note_stale
 from casefolio.mkdocs_plugin.folder_files import iter_uris
+from casefolio.mkdocs_plugin.site_writer import SiteWriter
 
 #: Says where the site is built.
 _LOG = logging.getLogger("mkdocs.commands.build")
@@ -42,6 +44,7 @@ class Staging:
         #: While it is held, the last site's files may stand for those of the new one.
         self._lock: SiteLock | None = None
         self._kept: set[str] = set()
+        self._writer: SiteWriter | None = None
         #: What MkDocs says of a page that it is told not to write.
         self._unsaid: set[str] = set()
 
@@ -68,7 +71,8 @@ class Staging:
         except OSError:
             return None
         staging = cls(site_path, path)
-        staging._lock = SiteLock.take(site_path, waits=False) if is_private else None
+        if is_private:
+            staging._lock, staging._writer = SiteLock.take(site_path, waits=False), SiteWriter(str(path))
         staging._site_dir, config.site_dir = config.site_dir, str(path)
         _LOG.addFilter(staging._name_the_site)
         return staging
@@ -89,22 +93,31 @@ class Staging:
             return False
         return self._keep(uri) if is_same else False
 
-    def keeps_page(self, source_uri: str, uri: str, content: bytes) -> bool:
-        """Likewise of a page, of which MkDocs is then told that it is empty.
+    def takes_page(self, source_uri: str, uri: str, content: bytes) -> bool:
+        """Whether nobody has to write a page; MkDocs is then told that it is empty.
 
         Args:
             source_uri: its source's place.
             uri: its place in the site.
             content: all of it.
         """
-        if not content.strip() or not self.keeps(uri, content):
+        if not content.strip() or not (
+            self.keeps(uri, content) or (self._writer and self._writer.takes_page(uri, content))
+        ):
             return False
         # https://github.com/mkdocs/mkdocs/blob/1.6.1/mkdocs/commands/build.py#L226-L231
         self._unsaid.add(f"Page skipped: '{source_uri}'. Generated empty output.")
         return True
 
-    def keeps_link(self, uri: str, source: str) -> bool:
-        """Likewise of a file that is a link to one in the cache."""
+    def takes_text(self, uri: str, text: str) -> bool:
+        """Whether nobody has to write a text."""
+        return self.keeps(uri, text.encode()) or (self._writer is not None and self._writer.takes(uri, text=text))
+
+    def takes_link(self, uri: str, source: str) -> bool:
+        """Whether nobody has to make a file that is a link to one in the cache."""
+        return self._keeps_link(uri, source) or (self._writer is not None and self._writer.takes(uri, source=source))
+
+    def _keeps_link(self, uri: str, source: str) -> bool:
         if self._lock is None:
             return False
         try:
@@ -116,6 +129,15 @@ class Staging:
     def _keep(self, uri: str) -> bool:
         self._kept.add(uri)
         return True
+
+    def settle(self) -> None:
+        """Waits until every file is in the folder that was not kept.
+
+        Raises:
+            OSError: one can't be written.
+        """
+        if self._writer is not None:
+            self._writer.wait()
 
     @property
     def kept_uris(self) -> frozenset[str]:
@@ -223,6 +245,8 @@ class Staging:
     def abandon(self) -> None:
         """Leaves the last site as it is."""
         _LOG.removeFilter(self._name_the_site)
+        if self._writer is not None:
+            self._writer.stop()
         self._release()
         shutil.rmtree(self._path, ignore_errors=True)
 

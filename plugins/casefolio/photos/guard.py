@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from casefolio.codes import Code
-from casefolio.photos.frames import read_frame, write_frame
 from casefolio.photos.problems import SAVE_AS_JPEG, PhotoProblem, damaged, too_much_memory, too_much_time
 from casefolio.photos.sources import PhotoSource
+from casefolio.process_messages import read_message, write_message
 from casefolio.settings import PhotoLimits
 
 #: Isolated from the working folder, where a stranger may have put a `json.py`.
@@ -97,8 +97,8 @@ def _exchange(
     if not process.stdin or not process.stdout:
         return None
     try:
-        write_frame(process.stdin, order, data)
-        return read_frame(process.stdout)
+        write_message(process.stdin, order, data)
+        return read_message(process.stdout)
     except OSError:
         return None
     except BaseException:

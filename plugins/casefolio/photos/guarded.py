@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from casefolio.photos.decoding import MEGABYTE, decode, probe, use_one_thread, verify
-from casefolio.photos.frames import read_frame, write_frame
 from casefolio.photos.geometry import Box, Size
 from casefolio.photos.problems import PhotoProblem, too_much_memory
 from casefolio.photos.sources import PhotoSource
+from casefolio.process_messages import read_message, write_message
 from casefolio.settings import PhotoLimits
 
 if sys.platform != "win32":
@@ -33,8 +33,8 @@ def main() -> None:
     # Whatever a decoder prints must not stand among the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     use_one_thread()
-    while (order := read_frame(sys.stdin.buffer)) is not None:
-        write_frame(answers, *_answer(*order))
+    while (order := read_message(sys.stdin.buffer)) is not None:
+        write_message(answers, *_answer(*order))
 
 
 def _answer(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -37,7 +37,7 @@ def read_taxonomies(node: Mapping | None, report: Report) -> Taxonomies:
 
 def _check_spellings(taxonomy: str, node: Mapping, report: Report) -> None:
     """Two terms with one slug would share one page."""
-    first: dict[str, str] = {}
+    first: dict[str, Scalar] = {}
     listed = node.get(taxonomy)
     for item in listed.items if isinstance(listed, Sequence) else ():
         name = item.get("name") if isinstance(item, Mapping) else item
@@ -46,9 +46,9 @@ def _check_spellings(taxonomy: str, node: Mapping, report: Report) -> None:
         if slugify(name.text) in _NO_PAGES:
             _refuse_name(taxonomy, name, Code.TAXONOMY_FILE, report)
             continue
-        other = first.setdefault(slugify(name.text), name.text)
-        if other is not name.text:
-            message = f"`{taxonomy}` lists {shown(name.text)} after {shown(other)}: both would have the same page"
+        other = first.setdefault(slugify(name.text), name)
+        if other is not name:
+            message = f"`{taxonomy}` lists {shown(name.text)} after {shown(other.text)}: both would have the same page"
             report.add(Code.REPEATED_ITEM, name.position, message, "keep one of them")
 
 
@@ -67,17 +67,17 @@ def check_terms(fields: Mapping, taxonomies: Taxonomies, report: Report) -> None
         node = fields.get(taxonomy)
         if not isinstance(node, Sequence):
             continue
-        seen: dict[str, str] = {}
+        seen: dict[str, Scalar] = {}
         for item in node.items:
             if not isinstance(item, Scalar) or not item.text.strip():
                 continue
             term = " ".join(item.text.split())
-            first = seen.setdefault(slugify(term), item.text)
-            if first is not item.text:
+            first = seen.setdefault(slugify(term), item)
+            if first is not item:
                 both = (
                     f"{shown(term)} twice"
-                    if term == first
-                    else f"{shown(term)} after {shown(first)}: they are the same"
+                    if term == first.text
+                    else f"{shown(term)} after {shown(first.text)}: they are the same"
                 )
                 message = f"`{taxonomy}` names {both}"
                 report.add(Code.REPEATED_ITEM, item.position, message, "keep one of them")

@@ -1,4 +1,4 @@
-"""Owns how two processes speak of a photo: a line of words, then bytes; starts neither."""
+"""Owns how two processes of casefolio speak: a line of words, then bytes; starts neither."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import IO, Any
 _LENGTHS = 8
 
 
-def write_frame(stream: IO[bytes], words: Mapping[str, object], data: bytes = b"") -> None:
+def write_message(stream: IO[bytes], words: Mapping[str, object], data: bytes = b"") -> None:
     """Sends one message.
 
     Args:
@@ -24,7 +24,7 @@ def write_frame(stream: IO[bytes], words: Mapping[str, object], data: bytes = b"
     stream.flush()
 
 
-def read_frame(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
+def read_message(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     """Waits for one message.
 
     Returns:
