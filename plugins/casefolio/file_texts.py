@@ -7,11 +7,13 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from itertools import pairwise
+from posixpath import splitext
 from urllib.parse import unquote
 
+#: Files without an ending, too.
 _TEXTS = frozenset(
-    {".html", ".htm", ".xml", ".svg", ".json", ".js", ".css", ".txt", ".md", ".yml", ".yaml", ".csv", ".map"}
+    {"", ".", ".html", ".htm", ".xml", ".svg", ".json", ".js", ".css", ".txt", ".md", ".yml", ".yaml", ".csv", ".map"}
 )
 _PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"})
 _TAG = re.compile(r"(<[^<>]*>)")
@@ -33,7 +35,7 @@ _UNSEEN = re.compile(rb"\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-
 #: Between texts that don't belong together: a word that is in none of them.
 BETWEEN = "\n0casefolio0\n"
 #: Texts of so many characters are read once, and of their repetitions only so many words at either end.
-_LONG, _END = 200, 12
+_LONG, _END = 150, 9
 #: In bytes, of what a packed file holds; more is no text of ours.
 _MOST_UNPACKED = 200_000_000
 _MOST_METADATA = 5_000_000
@@ -79,13 +81,14 @@ def iter_readings(uri: str, content: bytes, seen: Seen) -> Iterator[str]:
         seen: what was read before, which is not read again. Grows.
     """
     yield unquote(uri)
-    suffix = PurePosixPath(uri).suffix.lower()
+    stem, suffix = splitext(uri)
+    suffix = suffix.lower()
     if suffix == ".gz":
         unpacked = _unpack(content)
-        yield from iter_readings(uri.removesuffix(PurePosixPath(uri).suffix), unpacked, seen)
+        yield from iter_readings(stem, unpacked, seen)
     elif suffix in _PHOTOS:
         yield from _iter_bytes(photo_metadata(content))
-    elif suffix in _TEXTS or not suffix:
+    elif suffix in _TEXTS:
         yield from _iter_text(_fresh(content.decode("utf-8", "replace"), seen), seen)
     else:
         yield from _iter_bytes(content[:_MOST_METADATA])
@@ -99,36 +102,36 @@ def _unpack(content: bytes) -> bytes:
 
 
 def _fresh(text: str, seen: Seen) -> str:
-    """The lines that were not read before, with one more on either side: a name may be broken between two."""
+    """The lines that were not read before beside one another: a name may be broken between two."""
+    while "\n\n" in text:
+        text = text.replace("\n\n", "\n")
     lines = text.split("\n")
     if len(lines) == 1:
         return text
-    windows = list(zip(["", *lines[:-1]], lines, [*lines[1:], ""], strict=True))
-    hashes = list(map(hash, windows))
-    fresh = [number for number, value in enumerate(hashes) if value not in seen.lines]
-    seen.lines.update(hashes)
-    wanted = sorted({near for number in fresh for near in (number - 1, number, number + 1) if 0 <= near < len(lines)})
-    return "\n".join(lines[number] for number in wanted)
+    hashes = list(map(hash, pairwise(lines)))
+    fresh = {*hashes} - seen.lines
+    seen.lines |= fresh
+    first = [number for number, value in enumerate(hashes) if value in fresh]
+    return "\n".join([lines[number] for number in sorted({*first, *(number + 1 for number in first)})])
 
 
 def _iter_text(text: str, seen: Seen) -> Iterator[str]:
     if "\\" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", text)
-    if "%" in text:
+    if _PERCENT.search(text):
         # Addresses: no blank stands in one.
         lines = [line for line in text.split("\n") if "%" in line]
         addresses = " ".join(part for line in lines for part in line.split() if "%" in part)
-        if _PERCENT.search(addresses):
-            yield unquote(addresses.replace("+", " "))
+        yield unquote(addresses.replace("+", " "))
     if "<" not in text:
         yield _decode(text)
     else:
         # Words that stand in tags, and words that tags stand between.
         parts = _TAG.split(text)
-        tags = {hash(tag): tag for tag in parts[1::2]}
-        yield _decode("\n".join(tag for value, tag in tags.items() if value not in seen.lines))
-        seen.lines.update(tags)
-        text = _decode(" ".join(part if len(part) < _LONG else _once(part, seen) for part in parts[::2]))
+        tags = [tag for tag in dict.fromkeys(parts[1::2]) if hash(tag) not in seen.lines]
+        seen.lines.update(map(hash, tags))
+        yield _decode("\n".join(tags))
+        text = _decode(" ".join([part if len(part) < _LONG else _once(part, seen) for part in parts[::2]]))
         if "<" in text:
             # What a feed holds, or code to copy, is HTML once more.
             parts = _TAG.split(text)

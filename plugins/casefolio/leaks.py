@@ -14,9 +14,8 @@ Words = tuple[bytes, ...]
 LEAST = 7
 #: Parts of one word less are known, and every second one of a file is looked up: of so many words, one part is.
 _PART, _STEP = LEAST - 1, 2
-#: Of the words of any part, so many in a row begin at a multiple of the stride: these are looked up first, as few
-#: files hold some of them.
-_HINT, _HINT_STRIDE = 4, 3
+#: So many words of each part, in a row, are looked up first, as few files hold some of them.
+_HINT = 4
 #: Fewer words than these say nothing: many people would say them.
 _FEWEST = {Kind.QUOTE: 4, Kind.EMBARGO: 3, Kind.PERSON: 2, Kind.CLIENT: 2, Kind.PRIVATE: 2}
 
@@ -52,13 +51,15 @@ class Searcher:
         #: Whose words they are: those of longer texts in parts, those of shorter ones whole.
         self._parts: dict[Words, list[Confidential]] = {}
         self._wholes: dict[Words, list[Confidential]] = {}
+        self._hints: set[Words] = set()
         for item in confidence.items:
-            words = tuple(split_words(item.text))
+            words = split_words(item.text)
             if len(words) >= LEAST:
-                for at in range(len(words) - _PART + 1):
-                    self._parts.setdefault(words[at : at + _PART], []).append(item)
+                for part in _windows(words, _PART):
+                    self._parts.setdefault(part, []).append(item)
+                self._hints.update(_windows(words, _HINT))
             elif len(words) >= _FEWEST[item.kind]:
-                self._wholes.setdefault(words, []).append(item)
+                self._wholes.setdefault(tuple(words), []).append(item)
         self._index()
         kinds = {item.kind for item in confidence.items}
         for kind, texts in confidence.public:
@@ -78,7 +79,6 @@ class Searcher:
         return bool(self._parts or self._wholes)
 
     def _index(self) -> None:
-        self._hints = {part[at : at + _HINT] for part in self._parts for at in range(_PART - _HINT + 1)}
         # A short text is looked for by its longest word, which few pages hold.
         self._by_anchor: dict[bytes, list[Words]] = {}
         for words in self._wholes:
@@ -106,7 +106,8 @@ class Searcher:
     def _find(self, text: str, *, step: int) -> Iterator[tuple[bool, Words]]:
         """What stands in a text: parts, and whole texts."""
         words = split_words(text)
-        if not self._hints.isdisjoint(_windows(words, _HINT, _HINT_STRIDE)):
+        # Of a part that begins at any multiple of the step, so many words begin at a multiple of this.
+        if self._parts and not self._hints.isdisjoint(_windows(words, _HINT, step + _PART - _HINT)):
             yield from ((True, part) for part in self._parts.keys() & _windows(words, _PART, step))
         if anchors := self._anchors.intersection(words):
             line = b" %s " % b" ".join(words)
@@ -115,7 +116,7 @@ class Searcher:
                     yield False, wanted
 
 
-def _windows(words: list[bytes], size: int, step: int) -> Iterable[Words]:
+def _windows(words: list[bytes], size: int, step: int = 1) -> Iterable[Words]:
     """So many words in a row, from every so many-th on."""
     return zip(*(words[start::step] for start in range(size)), strict=False)
 
