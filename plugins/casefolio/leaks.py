@@ -64,9 +64,9 @@ class Searcher:
         kinds = {item.kind for item in confidence.items}
         for kind, texts in confidence.public:
             text = BETWEEN.join(texts) if kind in kinds else ""
-            for owners, words in set(self._find(text, step=1)):
-                kept = [item for item in self._owners(owners)[words] if item.kind is not kind]
-                self._owners(owners)[words] = kept
+            for owners, known in set(self._find(text, step=1)):
+                kept = [item for item in self._owners(owners)[known] if item.kind is not kind]
+                self._owners(owners)[known] = kept
         if not all(self._parts.values()) or not all(self._wholes.values()):
             self._parts = {words: items for words, items in self._parts.items() if items}
             self._wholes = {words: items for words, items in self._wholes.items() if items}
