@@ -103,10 +103,8 @@ def _unpack(content: bytes) -> bytes:
 
 def _fresh(text: str, seen: Seen) -> str:
     """The lines that were not read before beside one another: a name may be broken between two."""
-    while "\n\n" in text:
-        text = text.replace("\n\n", "\n")
-    lines = text.split("\n")
-    if len(lines) == 1:
+    lines = list(filter(None, text.split("\n")))
+    if len(lines) <= 1:
         return text
     hashes = list(map(hash, pairwise(lines)))
     fresh = {*hashes} - seen.lines
