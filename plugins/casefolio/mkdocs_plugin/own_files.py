@@ -25,13 +25,18 @@ def iter_own_files(
     # Texts, not paths, since a site has thousands of files.
     cache, root = f"{settings.cache_path}{os.sep}", os.fspath(folder)
     known = {asset.uri for asset in assets if not os.fspath(asset.path).startswith(cache)}
-    themes = [os.fspath(theme) for theme in config.theme.dirs if theme != config.theme.custom_dir]
+    themes = [
+        (os.fspath(theme), set(os.listdir(theme)))  # noqa: PTH208 - as above
+        for theme in config.theme.dirs
+        if theme != config.theme.custom_dir and os.path.isdir(theme)  # noqa: PTH112 - as above
+    ]
     for uri in sorted(iter_uris(folder), key=lambda uri: uri.split("/")):
         if uri in known:
             continue
         with open(f"{root}/{uri}", "rb") as file:  # noqa: PTH123 - as above
             content = file.read()
-        if not any(_is_same(f"{theme}/{uri}", content) for theme in themes):
+        top = uri.partition("/")[0]
+        if not any(top in names and _is_same(f"{theme}/{uri}", content) for theme, names in themes):
             yield uri, content
 
 
