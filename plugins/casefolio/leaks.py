@@ -61,16 +61,8 @@ class Searcher:
             elif len(words) >= _FEWEST[item.kind]:
                 self._wholes.setdefault(tuple(words), []).append(item)
         self._index()
-        kinds = {item.kind for item in confidence.items}
-        for kind, texts in confidence.public:
-            text = BETWEEN.join(texts) if kind in kinds else ""
-            for owners, known in set(self._find(text, step=1)):
-                kept = [item for item in self._owners(owners)[known] if item.kind is not kind]
-                self._owners(owners)[known] = kept
-        if not all(self._parts.values()) or not all(self._wholes.values()):
-            self._parts = {words: items for words, items in self._parts.items() if items}
-            self._wholes = {words: items for words, items in self._wholes.items() if items}
-            self._index()
+        #: By kind, what is looked at once words of that kind are found, since most sites hold none of the long ones.
+        self._public = {kind: texts for kind, texts in confidence.public if texts}
         self._seen = Seen()
 
     @property
@@ -96,12 +88,30 @@ class Searcher:
             content: the bytes.
         """
         found = set(self._find(BETWEEN.join(iter_readings(uri, content, self._seen)), step=_STEP))
-        items = {item for are_parts, words in found for item in self._owners(are_parts)[words]}
+        items = self._items_of(found)
+        if self._take_out({item.kind for item in items}):
+            items = self._items_of(found)
         if items:
             # Other files that hold the same text are named as well.
             self._seen.texts.clear()
         for item in sorted(items, key=lambda item: (item.position.path, item.position.line, item.position.column)):
             yield Leak(item, uri)
+
+    def _items_of(self, found: Iterable[tuple[bool, Words]]) -> set[Confidential]:
+        return {item for are_parts, words in found for item in self._owners(are_parts).get(words, ())}
+
+    def _take_out(self, kinds: set[Kind]) -> bool:
+        """Forgets the words of some kinds that are public by right; answers whether there may be some."""
+        due = [(kind, self._public.pop(kind)) for kind in Kind if kind in kinds and kind in self._public]
+        for kind, texts in due:
+            for are_parts, words in set(self._find(BETWEEN.join(texts), step=1)):
+                owners = self._owners(are_parts)
+                owners[words] = [item for item in owners[words] if item.kind is not kind]
+                if not owners[words]:
+                    del owners[words]
+        if due:
+            self._index()
+        return bool(due)
 
     def _find(self, text: str, *, step: int) -> Iterator[tuple[bool, Words]]:
         """What stands in a text: parts, and whole texts."""
