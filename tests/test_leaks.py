@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from tests.mkdocs_plugin.building import Outcome, Project, digests, make_project, try_build
@@ -134,6 +136,19 @@ def test_a_part_of_a_quote_is_a_leak_and_a_phrase_of_it_is_none() -> None:
         said = f"<p>{before}the first time that anybody asked “why”</p>"
         assert found({"a.html": said.encode()}) == ["a.html"]
     assert found({"a.html": b"<p>the first time that anybody</p>"}) == []
+
+
+@given(st.integers(0, 5), st.lists(st.sampled_from(["so", "then"]), max_size=9), st.lists(st.just("so"), max_size=9))
+def test_seven_words_in_a_row_are_found_wherever_they_stand(start: int, before: list[str], after: list[str]) -> None:
+    quote = "nobody had asked them all that much about it before we came"
+    page = " ".join([*before, *quote.split()[start : start + 7], *after]).encode()
+    assert found({"a.html": page}, quote) == ["a.html"]
+
+
+def test_a_long_text_that_stands_in_several_files_is_found_in_each() -> None:
+    text = f"<p>{'They met each week and talked about the weather. ' * 9}{WITHDRAWN}</p>"
+    pages = {f"{name}.html": f"<h1>{name}</h1>{text}<p>{name}</p>".encode() for name in "abc"}
+    assert found(pages) == ["a.html", "b.html", "c.html"]
 
 
 def test_a_text_of_a_few_words_is_found_whole() -> None:

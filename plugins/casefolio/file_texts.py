@@ -6,25 +6,52 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field
+from itertools import pairwise
+from posixpath import splitext
 from urllib.parse import unquote
 
+#: Files without an ending, too.
 _TEXTS = frozenset(
-    {".html", ".htm", ".xml", ".svg", ".json", ".js", ".css", ".txt", ".md", ".yml", ".yaml", ".csv", ".map"}
+    {"", ".", ".html", ".htm", ".xml", ".svg", ".json", ".js", ".css", ".txt", ".md", ".yml", ".yaml", ".csv", ".map"}
 )
 _PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"})
-_TAG = re.compile(r"<[^<>]*>")
-#: Bytes of letters and digits stay; every other one of ASCII stands between words.
-_SEPARATED = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))  # noqa: PLR2004 - ASCII
+_TAG = re.compile(r"(<[^<>]*>)")
+_ASCII = bytes(range(128))
+#: Letters in lower case and digits stay; every other byte of ASCII stands between words.
+_SEPARATED = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() else 32 for byte in _ASCII) + bytes(range(128, 256))
 #: Signs beyond ASCII, in UTF-8: those of Latin-1, general punctuation to symbols, and those of East Asia.
 _SIGNS = re.compile(rb"\xc2[\xa0-\xa9\xab-\xb4\xb6-\xb9\xbb\xbf]|\xc3[\x97\xb7]|\xe2[\x80-\xaf].|\xe3\x80.")
+#: What most texts hold beyond ASCII, and what folding and composing leave as it is: of these signs those of Latin-1,
+#: punctuation, currencies and arrows; small letters of Latin-1.
+_PLAIN = re.compile(
+    rb"(?:\xc2[\xa0-\xa9\xab-\xac\xae-\xb4\xb6-\xb9\xbb\xbf]|\xc3[\x97\xa0-\xbf]"
+    rb"|\xe2\x80[\x80-\x8a\x90-\xa9\xaf-\xbf]|\xe2[\x82\x86].)*"
+)
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrtbf])")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 #: They stand within words and are not seen, in UTF-8: soft hyphens, joiners, marks of direction and of order.
 _UNSEEN = re.compile(rb"\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf")
+#: Between texts that don't belong together: a word that is in none of them.
+BETWEEN = "\n0casefolio0\n"
+#: Texts of so many characters are read once, and of their repetitions only so many words at either end.
+_LONG, _END = 150, 9
 #: In bytes, of what a packed file holds; more is no text of ours.
 _MOST_UNPACKED = 200_000_000
 _MOST_METADATA = 5_000_000
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was read before, by its hash.
+
+    Attributes:
+        lines: with those beside them, and tags: most stand on every page.
+        texts: long ones without any tag.
+    """
+
+    lines: set[int] = field(default_factory=set)
+    texts: set[int] = field(default_factory=set)
 
 
 def split_words(text: str) -> list[bytes]:
@@ -32,31 +59,36 @@ def split_words(text: str) -> list[bytes]:
 
     As bytes, since these are split several times as quickly, and every page of a site is.
     """
-    text = text.casefold()
-    if text.isascii():
-        return text.encode().translate(_SEPARATED).split()
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
     content = text.encode(errors="replace")
-    return _SIGNS.sub(b" ", _UNSEEN.sub(b"", content)).translate(_SEPARATED).split()
+    if not text.isascii():
+        beyond = content.translate(None, _ASCII)
+        if _PLAIN.fullmatch(beyond):
+            # Few signs, many times: to replace one after the other is far quicker than to look for all of them.
+            for sign in set(_SIGNS.findall(beyond)):
+                content = content.replace(sign, b" ")
+        else:
+            content = unicodedata.normalize("NFC", text.casefold()).encode(errors="replace")
+            content = _SIGNS.sub(b" ", _UNSEEN.sub(b"", content))
+    return content.translate(_SEPARATED).split()
 
 
-def iter_readings(uri: str, content: bytes, seen: set[int]) -> Iterator[str]:
+def iter_readings(uri: str, content: bytes, seen: Seen) -> Iterator[str]:
     """Every way to read a file: its name, its text, what stands in tags and escapes, the metadata of a photo.
 
     Args:
         uri: its place in the site.
         content: the bytes.
-        seen: of the texts that were read before: lines that stand on every page are read once. Grows.
+        seen: what was read before, which is not read again. Grows.
     """
     yield unquote(uri)
-    suffix = PurePosixPath(uri).suffix.lower()
+    stem, suffix = splitext(uri)
+    suffix = suffix.lower()
     if suffix == ".gz":
         unpacked = _unpack(content)
-        yield from iter_readings(uri.removesuffix(PurePosixPath(uri).suffix), unpacked, seen)
+        yield from iter_readings(stem, unpacked, seen)
     elif suffix in _PHOTOS:
         yield from _iter_bytes(photo_metadata(content))
-    elif suffix in _TEXTS or not suffix:
+    elif suffix in _TEXTS:
         yield from _iter_text(_fresh(content.decode("utf-8", "replace"), seen), seen)
     else:
         yield from _iter_bytes(content[:_MOST_METADATA])
@@ -69,40 +101,50 @@ def _unpack(content: bytes) -> bytes:
         return content
 
 
-def _fresh(text: str, seen: set[int]) -> str:
-    """The lines that were not read before, with one more on either side: a name may be broken between two."""
-    lines = text.split("\n")
-    if len(lines) == 1:
+def _fresh(text: str, seen: Seen) -> str:
+    """The lines that were not read before beside one another: a name may be broken between two."""
+    lines = list(filter(None, text.split("\n")))
+    if len(lines) <= 1:
         return text
-    windows = list(zip(["", *lines[:-1]], lines, [*lines[1:], ""], strict=True))
-    hashes = list(map(hash, windows))
-    fresh = [number for number, value in enumerate(hashes) if value not in seen]
-    seen.update(hashes)
-    wanted = sorted({near for number in fresh for near in (number - 1, number, number + 1) if 0 <= near < len(lines)})
-    return "\n".join(lines[number] for number in wanted)
+    hashes = list(map(hash, pairwise(lines)))
+    fresh = {*hashes} - seen.lines
+    seen.lines |= fresh
+    first = [number for number, value in enumerate(hashes) if value in fresh]
+    return "\n".join([lines[number] for number in sorted({*first, *(number + 1 for number in first)})])
 
 
-def _iter_text(text: str, seen: set[int]) -> Iterator[str]:
+def _iter_text(text: str, seen: Seen) -> Iterator[str]:
     if "\\" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", text)
-    if "%" in text:
+    if _PERCENT.search(text):
         # Addresses: no blank stands in one.
-        addresses = " ".join(part for part in text.split() if "%" in part)
-        if _PERCENT.search(addresses):
-            yield unquote(addresses.replace("+", " "))
+        lines = [line for line in text.split("\n") if "%" in line]
+        addresses = " ".join(part for line in lines for part in line.split() if "%" in part)
+        yield unquote(addresses.replace("+", " "))
     if "<" not in text:
         yield _decode(text)
     else:
         # Words that stand in tags, and words that tags stand between.
-        tags = {hash(tag): tag for tag in _TAG.findall(text)}
-        yield _decode("\n".join(tag for value, tag in tags.items() if value not in seen))
-        seen.update(tags)
-        text = _decode(_TAG.sub(" ", text))
+        parts = _TAG.split(text)
+        tags = [tag for tag in dict.fromkeys(parts[1::2]) if hash(tag) not in seen.lines]
+        seen.lines.update(map(hash, tags))
+        yield _decode("\n".join(tags))
+        text = _decode(" ".join([part if len(part) < _LONG else _once(part, seen) for part in parts[::2]]))
         if "<" in text:
             # What a feed holds, or code to copy, is HTML once more.
-            yield "\n".join(_TAG.findall(text))
-            text = _TAG.sub(" ", text)
+            parts = _TAG.split(text)
+            yield "\n".join(parts[1::2])
+            text = " ".join(parts[::2])
         yield text
+
+
+def _once(text: str, seen: Seen) -> str:
+    """A long text that was not read before; of one that was, its ends, which may go on in what stands beside it."""
+    value = hash(text)
+    if value not in seen.texts:
+        seen.texts.add(value)
+        return text
+    return f"{' '.join(text.split(maxsplit=_END)[:_END])}{BETWEEN}{' '.join(text.rsplit(maxsplit=_END)[-_END:])}"
 
 
 def _decode(text: str) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from casefolio.codes import Code
 from casefolio.confidential import Confidence, Confidential, Kind
 from casefolio.diagnostics import Diagnostic
-from casefolio.file_texts import iter_readings, split_words
+from casefolio.file_texts import BETWEEN, Seen, iter_readings, split_words
 
 Words = tuple[bytes, ...]
 
@@ -15,11 +14,10 @@ Words = tuple[bytes, ...]
 LEAST = 7
 #: Parts of one word less are known, and every second one of a file is looked up: of so many words, one part is.
 _PART, _STEP = LEAST - 1, 2
+#: So many words of each part, in a row, are looked up first, as few files hold some of them.
+_HINT = 4
 #: Fewer words than these say nothing: many people would say them.
 _FEWEST = {Kind.QUOTE: 4, Kind.EMBARGO: 3, Kind.PERSON: 2, Kind.CLIENT: 2, Kind.PRIVATE: 2}
-_PAIR = 2
-#: Between texts that don't belong together: a word that is in none of them.
-_BETWEEN = "\n0casefolio0\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +51,19 @@ class Searcher:
         #: Whose words they are: those of longer texts in parts, those of shorter ones whole.
         self._parts: dict[Words, list[Confidential]] = {}
         self._wholes: dict[Words, list[Confidential]] = {}
+        self._hints: set[Words] = set()
         for item in confidence.items:
-            words = tuple(split_words(item.text))
+            words = split_words(item.text)
             if len(words) >= LEAST:
-                for at in range(len(words) - _PART + 1):
-                    self._parts.setdefault(words[at : at + _PART], []).append(item)
+                for part in _windows(words, _PART):
+                    self._parts.setdefault(part, []).append(item)
+                self._hints.update(_windows(words, _HINT))
             elif len(words) >= _FEWEST[item.kind]:
-                self._wholes.setdefault(words, []).append(item)
+                self._wholes.setdefault(tuple(words), []).append(item)
         self._index()
-        kinds = {item.kind for item in confidence.items}
-        for kind, texts in confidence.public:
-            text = _BETWEEN.join(texts) if kind in kinds else ""
-            for owners, words in set(self._find(text, step=1)):
-                kept = [item for item in self._owners(owners)[words] if item.kind is not kind]
-                self._owners(owners)[words] = kept
-        self._parts = {words: items for words, items in self._parts.items() if items}
-        self._wholes = {words: items for words, items in self._wholes.items() if items}
-        self._index()
-        self._seen: set[int] = set()
+        #: By kind, what is looked at once words of that kind are found, since most sites hold none of the long ones.
+        self._public = {kind: texts for kind, texts in confidence.public if texts}
+        self._seen = Seen()
 
     @property
     def is_needed(self) -> bool:
@@ -78,11 +71,11 @@ class Searcher:
         return bool(self._parts or self._wholes)
 
     def _index(self) -> None:
-        self._part_keys = set(self._parts)
-        self._by_pair: dict[Words, list[Words]] = {}
+        # A short text is looked for by its longest word, which few pages hold.
+        self._by_anchor: dict[bytes, list[Words]] = {}
         for words in self._wholes:
-            self._by_pair.setdefault(words[:_PAIR], []).append(words)
-        self._pairs = set(self._by_pair)
+            self._by_anchor.setdefault(max(words, key=len), []).append(words)
+        self._anchors = set(self._by_anchor)
 
     def _owners(self, are_parts: bool) -> dict[Words, list[Confidential]]:  # noqa: FBT001 - a key, not a switch
         return self._parts if are_parts else self._wholes
@@ -94,22 +87,48 @@ class Searcher:
             uri: its place in the site.
             content: the bytes.
         """
-        found = {match for text in iter_readings(uri, content, self._seen) for match in self._find(text, step=_STEP)}
-        items = {item for are_parts, words in found for item in self._owners(are_parts)[words]}
+        found = set(self._find(BETWEEN.join(iter_readings(uri, content, self._seen)), step=_STEP))
+        items = self._items_of(found)
+        if self._take_out({item.kind for item in items}):
+            items = self._items_of(found)
+        if items:
+            # Other files that hold the same text are named as well.
+            self._seen.texts.clear()
         for item in sorted(items, key=lambda item: (item.position.path, item.position.line, item.position.column)):
             yield Leak(item, uri)
+
+    def _items_of(self, found: Iterable[tuple[bool, Words]]) -> set[Confidential]:
+        return {item for are_parts, words in found for item in self._owners(are_parts).get(words, ())}
+
+    def _take_out(self, kinds: set[Kind]) -> bool:
+        """Forgets the words of some kinds that are public by right; answers whether there may be some."""
+        due = [(kind, self._public.pop(kind)) for kind in Kind if kind in kinds and kind in self._public]
+        for kind, texts in due:
+            for are_parts, words in set(self._find(BETWEEN.join(texts), step=1)):
+                owners = self._owners(are_parts)
+                owners[words] = [item for item in owners[words] if item.kind is not kind]
+                if not owners[words]:
+                    del owners[words]
+        if due:
+            self._index()
+        return bool(due)
 
     def _find(self, text: str, *, step: int) -> Iterator[tuple[bool, Words]]:
         """What stands in a text: parts, and whole texts."""
         words = split_words(text)
-        if self._part_keys:
-            windows = zip(*(words[start::step] for start in range(_PART)), strict=False)
-            yield from ((True, part) for part in self._part_keys.intersection(windows))
-        for pair in self._pairs.intersection(pairwise(words)) if self._pairs else ():
-            starts = [at for at, word in enumerate(words) if word == pair[0]]
-            for wanted in self._by_pair[pair]:
-                if any(tuple(words[at : at + len(wanted)]) == wanted for at in starts):
+        # Of a part that begins at any multiple of the step, so many words begin at a multiple of this.
+        if self._parts and not self._hints.isdisjoint(_windows(words, _HINT, step + _PART - _HINT)):
+            yield from ((True, part) for part in self._parts.keys() & _windows(words, _PART, step))
+        if anchors := self._anchors.intersection(words):
+            line = b" %s " % b" ".join(words)
+            for wanted in (wanted for anchor in anchors for wanted in self._by_anchor[anchor]):
+                if b" %s " % b" ".join(wanted) in line:
                     yield False, wanted
+
+
+def _windows(words: list[bytes], size: int, step: int = 1) -> Iterable[Words]:
+    """So many words in a row, from every so many-th on."""
+    return zip(*(words[start::step] for start in range(size)), strict=False)
 
 
 def find_leaks(files: Iterable[tuple[str, bytes]], confidence: Confidence) -> tuple[Leak, ...]:

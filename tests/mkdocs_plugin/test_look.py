@@ -79,7 +79,7 @@ def test_side_bars_go_where_the_header_shows_all_of_the_navigation(new: Project)
 
     new.write({"docs/kept.md": "---\nhide: []\n---\n# Kept\n"})
     build(new)
-    assert hidden("index.html") == ["", ""]
+    assert hidden("index.html") == []
     assert hidden("kept/index.html") == [None, None]
 
     new.write({"docs/guide/a.md": "# A\n", "docs/guide/b.md": "# B\n"})

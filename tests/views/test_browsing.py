@@ -8,6 +8,7 @@ from tests.studies import site, study
 from casefolio.models import CaseStudy
 from casefolio.views import Site
 from casefolio.views.browsing import LEAST_TO_FILTER, PAGE_SIZE, render_list_data
+from casefolio.views.cards import render_cards
 from casefolio.views.lists import list_quotes, list_studies, view_portfolio, view_wall
 
 
@@ -81,6 +82,20 @@ def test_the_script_gets_every_item_of_a_list_of_several_pages(*, has_directory_
     assert f'data-source="{way}case-studies/index.json"' in body
 
 
+def test_items_say_their_terms_where_the_script_looks_for_them() -> None:
+    terms = ' data-terms="sectors/health themes/trust themes/cafe"'
+    some = [
+        study(f"s{number}", sectors=["Health"], themes=["Trust", "trust", "Café"]) for number in range(PAGE_SIZE + 1)
+    ]
+    for items in (some[: LEAST_TO_FILTER - 1], some[:PAGE_SIZE], some):
+        found = site(items)
+        assert view_portfolio(found).body.count(terms) == (len(items) if len(items) == PAGE_SIZE else 0)
+    assert "".join(json.loads(next(iter(render_list_data([list_studies(found)], found))).text)["items"]).count(
+        f"<li{terms}"
+    ) == len(some)
+    assert terms not in render_cards(tuple(some), "index.md", found)
+
+
 def test_a_list_of_one_page_needs_no_file() -> None:
     found = site(studies(PAGE_SIZE))
     assert list(render_list_data((list_studies(found), list_quotes(found)), found)) == []
@@ -90,10 +105,7 @@ def test_a_list_of_one_page_needs_no_file() -> None:
 
 def test_without_scripts_every_choice_is_a_link_to_its_page_with_its_count() -> None:
     body = view_portfolio(site(studies(LEAST_TO_FILTER + 1))).body
-    assert (
-        '<a href="../case-studies/sectors/health/" data-term="sectors/health">'
-        '<span>Health</span> <span class="cf-count">3</span></a>'
-    ) in body
+    assert ('<a href="../case-studies/sectors/health/"><span>Health</span> <span class="cf-count">3</span></a>') in body
     assert f'role="status">{LEAST_TO_FILTER + 1} case studies</p>' in body
 
 

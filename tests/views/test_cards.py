@@ -1,9 +1,7 @@
-from html import unescape
-
 from tests.studies import site, study
 
 from casefolio.models import CaseStudy
-from casefolio.views.cards import CardSize, render_card, render_cards
+from casefolio.views.cards import CardSize, render_card
 
 PHOTO = {"src": "a.jpg", "alt": "A"}
 
@@ -48,11 +46,3 @@ def test_a_larger_card_has_the_wide_crop() -> None:
     item = study(photo=PHOTO)
     assert "card-800" in card(item)
     assert "hero-800" in card(item, size=CardSize.LEAD)
-
-
-def test_an_item_says_its_terms_for_the_filters() -> None:
-    item = study(sectors=["Health & care"], themes=["Trust", "trust", "Café"])
-    html = render_cards((item,), "index.md", site([item]))
-    assert unescape(html).startswith(
-        '<ul class="cf-cards"><li data-terms="sectors/health-care themes/trust themes/cafe">'
-    )

@@ -13,8 +13,8 @@ def iter_uris(folder_path: Path) -> Iterator[str]:
     """
     root = os.fspath(folder_path)
     for folder, _, names in os.walk(root):
-        place = os.path.relpath(folder, root).replace(os.sep, "/")
-        prefix = "" if place == "." else f"{place}/"
+        place = folder.removeprefix(root).replace(os.sep, "/").strip("/")
+        prefix = f"{place}/" if place else ""
         for name in names:
             if os.path.isfile(os.path.join(folder, name)):  # noqa: PTH113, PTH118 - thousands of times
                 yield f"{prefix}{name}"

@@ -1,5 +1,6 @@
 """Reads the files of a built site that are its own: what the package and the theme bring is the same for everybody."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -21,18 +22,26 @@ def iter_own_files(
         settings: of the build.
         config: of the site, which knows the themes' folders.
     """
-    known = {asset.uri for asset in assets if not asset.path.is_relative_to(settings.cache_path)}
-    themes = [Path(theme) for theme in config.theme.dirs if theme != config.theme.custom_dir]
+    # Texts, not paths, since a site has thousands of files.
+    cache, root = f"{settings.cache_path}{os.sep}", os.fspath(folder)
+    known = {asset.uri for asset in assets if not os.fspath(asset.path).startswith(cache)}
+    themes = [
+        (os.fspath(theme), set(os.listdir(theme)))  # noqa: PTH208 - as above
+        for theme in config.theme.dirs
+        if theme != config.theme.custom_dir and os.path.isdir(theme)  # noqa: PTH112 - as above
+    ]
     for uri in sorted(iter_uris(folder), key=lambda uri: uri.split("/")):
         if uri in known:
             continue
-        content = (folder / uri).read_bytes()
-        if not any(_is_same(theme / uri, content) for theme in themes):
+        with open(f"{root}/{uri}", "rb") as file:  # noqa: PTH123 - as above
+            content = file.read()
+        top = uri.partition("/")[0]
+        if not any(top in names and _is_same(f"{theme}/{uri}", content) for theme, names in themes):
             yield uri, content
 
 
-def _is_same(path: Path, content: bytes) -> bool:
+def _is_same(path: str, content: bytes) -> bool:
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        return os.stat(path).st_size == len(content) and Path(path).read_bytes() == content  # noqa: PTH116 - as above
     except OSError:
         return False

@@ -20,13 +20,14 @@ from casefolio.leaks import find_leaks
 from casefolio.memory import Memory
 from casefolio.mkdocs_plugin.config import CasefolioConfig, find_misplaced, settings_from
 from casefolio.mkdocs_plugin.generated_pages import is_alone, take_over
+from casefolio.mkdocs_plugin.lean_templates import make_lean
 from casefolio.mkdocs_plugin.look import SCRIPT_URI, add_styles, fill_in_search, fill_in_theme, is_flat, is_material
 from casefolio.mkdocs_plugin.own_files import iter_own_files
 from casefolio.mkdocs_plugin.previewed_sites import mark_site
 from casefolio.mkdocs_plugin.published import Host, Published
 from casefolio.mkdocs_plugin.quick_search import read_quickly
 from casefolio.mkdocs_plugin.seen_pages import SeenPages, write_headers
-from casefolio.mkdocs_plugin.shared_frames import share_frames
+from casefolio.mkdocs_plugin.shared_frames import share_frames, theme_folders
 from casefolio.mkdocs_plugin.site_files import FRAME_TEMPLATE, NO_DATE, asset_file, own_page, page_file, put, text_file
 from casefolio.mkdocs_plugin.staging import Staging
 from casefolio.mkdocs_plugin.telling import log_style, tell
@@ -150,6 +151,8 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         is_flat = self._hides_sidebars and has_tabs
         env.globals["casefolio"] = {**frame, "script": SCRIPT_URI, "has_flat_navigation": is_flat}
         search = read_quickly(config, self.site.pages, self.memory)
+        if self.config.options.look is Look.SITE and is_material(config):
+            make_lean(env, (TEMPLATES_PATH, *theme_folders()))
         frames = share_frames(env, (page.template for page in self.site.build.pages), config, TEMPLATES_PATH)
         self.site.host = Host(config, files, self._nav, env, frames, search)
         # MkDocs copies files next.

@@ -136,12 +136,18 @@ def share_frames(env: Environment, names: Iterable[str], config: MkDocsConfig, o
     return book
 
 
+def theme_folders() -> tuple[str, ...]:
+    """The folder of Material's templates; none where it is not there."""
+    spec = importlib.util.find_spec("material")
+    return tuple(str(Path(place, "templates")) for place in (spec and spec.submodule_search_locations) or ())
+
+
 def _find_obstacle(env: Environment, config: MkDocsConfig, own_path: Path) -> str:
     """What else has a say in how pages look; empty for nothing."""
-    spec = importlib.util.find_spec("material")
-    if config.theme.name != "material" or spec is None or not spec.submodule_search_locations:
+    folders = theme_folders()
+    if config.theme.name != "material" or not folders:
         return "the theme is not Material"
-    known = {str(own_path), str(Path(spec.submodule_search_locations[0], "templates"))}
+    known = {str(own_path), *folders}
     known.add(str(Path(importlib.util.find_spec("mkdocs").origin or "").parent / "templates"))  # type: ignore[union-attr]
     if type(env.loader) is not FileSystemLoader:
         return "templates come from elsewhere"

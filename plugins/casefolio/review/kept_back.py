@@ -3,7 +3,7 @@
 from html import unescape
 
 from casefolio.confidential import Confidence, Kind
-from casefolio.file_texts import iter_readings, split_words
+from casefolio.file_texts import Seen, iter_readings, split_words
 from casefolio.leaks import Searcher, find_leaks
 
 
@@ -37,7 +37,7 @@ class KeptBack:
         """
         if find_leaks([(uri, content)], self._confidence):
             return True
-        return bool(self._quotes) and any(map(self._has_quote, iter_readings(uri, content, set())))
+        return bool(self._quotes) and any(map(self._has_quote, iter_readings(uri, content, Seen())))
 
     def _has_quote(self, text: str) -> bool:
         if not self._quotes:

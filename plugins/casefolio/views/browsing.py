@@ -1,7 +1,7 @@
 """Owns what helps to find something in a long list: the choices that filter it, and the pages that it is split into.
 
 Without scripts a choice is a link to its term's page, and the pages hold everything. With them, casefolio.js filters in
-place; it finds its way by the classes and `data-` attributes written here.
+place; it finds its way by the classes and `data-` attributes written here, and by the ends of terms' addresses.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,7 +34,8 @@ class BrowsableList:
         noun: the phrase for how many of them there are, with a `{}`.
         terms: by taxonomy, the terms that its items carry.
         carried: how many of the items carry a term.
-        render_item: an item as HTML, for a page; the number counts from 0 in the whole list.
+        render_item: an item as HTML, for a page, from `<li` on; the number counts from 0 in the whole list.
+        item_terms: the attribute with its terms, with a space before it.
         item_key: an item's name, and all that its HTML depends on but the page.
     """
 
@@ -45,12 +46,18 @@ class BrowsableList:
     terms: Mapping[str, Sequence[TermGroup]]
     carried: Callable[[TermGroup], int]
     render_item: Callable[[int, str], str]
+    item_terms: Callable[[int], str]
     item_key: Callable[[int], tuple[str, object]]
 
     @property
     def page_count(self) -> int:
         """How many pages it is split into, at least 1."""
         return max(1, -(-self.count // PAGE_SIZE))
+
+    def render_found(self, number: int, from_uri: str) -> str:
+        """An item with what the script finds it by."""
+        item = self.render_item(number, from_uri)
+        return f"<li{self.item_terms(number)}{item.removeprefix('<li')}"
 
 
 def render_browsable(items: BrowsableList, site: Site, from_uri: str, number: int = 1) -> str:
@@ -63,7 +70,10 @@ def render_browsable(items: BrowsableList, site: Site, from_uri: str, number: in
         number: of the page, from 1.
     """
     start = (number - 1) * PAGE_SIZE
-    shown = "".join(items.render_item(at, from_uri) for at in range(start, min(start + PAGE_SIZE, items.count)))
+    is_filterable = items.count >= LEAST_TO_FILTER
+    # Those of a list of several pages are found in the file that holds them all.
+    render = items.render_found if is_filterable and items.page_count == 1 else items.render_item
+    shown = "".join(render(at, from_uri) for at in range(start, min(start + PAGE_SIZE, items.count)))
     phrases = site.phrases
     # What the script says: it has no words of its own.
     words = {
@@ -80,7 +90,6 @@ def render_browsable(items: BrowsableList, site: Site, from_uri: str, number: in
         else "",
     }
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items() if value)
-    is_filterable = items.count >= LEAST_TO_FILTER
     return (
         f'<div class="cf-browser"{attributes if is_filterable else ""}>'
         f"{_render_filter(items, site, from_uri, is_filterable=is_filterable)}"
@@ -116,7 +125,7 @@ def _render_filter(items: BrowsableList, site: Site, from_uri: str, *, is_filter
 def _render_facet(taxonomy: str, items: BrowsableList, site: Site, from_uri: str) -> str:
     name = escape(site.phrases.taxonomies[taxonomy])
     terms = "".join(
-        f'<li><a href="{escape(site.term_link(group, from_uri))}" data-term="{taxonomy}/{group.slug}">'
+        f'<li><a href="{escape(site.term_link(group, from_uri))}">'
         f'<span>{escape(group.name)}</span> <span class="cf-count">{items.carried(group)}</span></a></li>'
         for group in items.terms[taxonomy]
     )
@@ -167,4 +176,4 @@ def _render_item_data(items: BrowsableList, number: int, from_uri: str, site: Si
 
 
 def _as_json(items: BrowsableList, number: int, from_uri: str) -> str:
-    return dumps(items.render_item(number, from_uri), ensure_ascii=False)
+    return dumps(items.render_found(number, from_uri), ensure_ascii=False)

@@ -172,11 +172,11 @@ def render_card_item(
     is_first: bool = False,
     size: CardSize = CardSize.USUAL,
 ) -> str:
-    """A card as an item of a list, with the terms that the filters look for; see `render_card`."""
+    """A card as an item of a list; see `render_card`."""
     kind = {CardSize.LEAD: ' class="cf-lead"', CardSize.ALONE: ' class="cf-alone"'}.get(size, "")
     words = _words_of(study, site)
     card = _render_card(words, study, from_uri, site, is_first=is_first, level=level, size=size)
-    return f"<li{kind}{words.terms}>{card}</li>"
+    return f"<li{kind}>{card}</li>"
 
 
 def terms_attribute(study: CaseStudy, site: Site) -> str:

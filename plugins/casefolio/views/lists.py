@@ -54,6 +54,7 @@ def list_studies(site: Site, *, level: int = 2) -> BrowsableList:
         site.library.terms,
         lambda group: len(group.studies),
         render_item,
+        lambda number: terms_attribute(studies[number], site),
         lambda number: (studies[number].path, (site.parts(studies[number]), number == 0, len(studies) > 1)),
     )
 
@@ -84,6 +85,7 @@ def list_quotes(site: Site) -> BrowsableList:
         terms,
         carried,
         lambda number, from_uri: _wall_item(quotes[number], site, from_uri),
+        lambda number: terms_attribute(quotes[number].study, site),
         lambda number: (f"{quotes[number].study.path} {quotes[number].anchor}", quotes[number]),
     )
 
@@ -125,7 +127,7 @@ def _wall_item(quote: PlacedQuote, site: Site, from_uri: str, *, is_pull: bool =
     def make() -> tuple[str, str, str]:
         origin = f'<a class="cf-origin" href="{_ADDRESS}">{escape(quote.study.title)}</a>'
         html = render_quote(quote.testimonial, site, origin=origin, is_pull=is_pull)
-        return f"<li{terms_attribute(quote.study, site)}>{html}</li>".partition(_ADDRESS)
+        return f"<li>{html}</li>".partition(_ADDRESS)
 
     before, _, after = site.memory.recall("quote", name, quote, make)
     return f"{before}{escape(site.study_link(quote.study, from_uri, quote.anchor))}{after}"

@@ -85,7 +85,7 @@ Every page works without this. The words on the page are the page's own, in its 
       this.found.tabIndex = -1;
       this.buttons = new Map();
       this.shown = STEP;
-      root.querySelectorAll("[data-term]").forEach((link) => this.replaceLink(link));
+      root.querySelectorAll(".cf-facet a").forEach((link) => this.replaceLink(link));
       this.more = makeButton("cf-more", "", () => {
         const next = this.shown;
         this.shown += STEP;
@@ -104,9 +104,10 @@ Every page works without this. The words on the page are the page's own, in its 
       return this.choice.terms.size > 0 || this.choice.words.trim() !== "";
     }
 
-    /* A link to a term's page becomes a choice. */
+    /* A link to a term's page, whose address ends with the term, becomes a choice. */
     replaceLink(link) {
-      const term = link.dataset.term;
+      const parts = decodeURI(link.getAttribute("href").replace(/\/$|\.html$/, "")).split("/");
+      const term = parts.slice(-2).join("/");
       const button = makeButton("", "", () => this.choose(term));
       button.append(...link.childNodes);
       button.setAttribute("aria-pressed", "false");
