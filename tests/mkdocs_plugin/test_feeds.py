@@ -66,7 +66,7 @@ def test_every_page_names_feeds_whose_addresses_all_lead_somewhere(
     for item in feed["items"]:
         named += [address for _, address in iter_addresses(Html(item["content_html"]))]
     # The portfolio, the feed, two studies; in one of them a term, the wall, the other study, and the photo's files.
-    assert len(named) == 4 + 3 + 7
+    assert len(named) == 4 + 3 + 6
     assert [url for url in named if not url.startswith(URL) or not _file_of(project.site, url).is_file()] == []
     assert find_words(project.site, "Xylofontein", "ylofontein") == []
 

@@ -36,6 +36,13 @@ def quarters(width: int, height: int, mode: str = "RGB") -> Image.Image:
     return image.convert(mode)
 
 
+def map_of_itself(width: int, height: int) -> Image.Image:
+    """A picture whose red says how far to the right a place is, and whose green how far down."""
+    across = Image.linear_gradient("L").rotate(90).resize((width, height))
+    down = Image.linear_gradient("L").resize((width, height))
+    return Image.merge("RGB", (across, down, Image.new("L", (width, height), 128)))
+
+
 def encoded(image: Image.Image, image_format: str, **options: object) -> bytes:
     stream = io.BytesIO()
     image.save(stream, image_format, **options)

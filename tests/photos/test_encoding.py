@@ -12,6 +12,7 @@ from tests.photos.samples import (
     encoded,
     is_near,
     largest_jpeg,
+    map_of_itself,
     planned,
     quarters,
     render,
@@ -418,13 +419,6 @@ def test_a_photo_keeps_its_detail_however_much_it_is_reduced(scale: int) -> None
     assert image.size == (128, 72)
     assert min(colour_at(image, (8 * n + 2) / 127, 0.5)[0] for n in range(1, 15)) > 215
     assert max(colour_at(image, (8 * n + 6) / 127, 0.5)[0] for n in range(1, 15)) < 40
-
-
-def map_of_itself(width: int, height: int) -> Image.Image:
-    """A picture whose red says how far to the right a place is, and whose green how far down."""
-    across = Image.linear_gradient("L").rotate(90).resize((width, height))
-    down = Image.linear_gradient("L").resize((width, height))
-    return Image.merge("RGB", (across, down, Image.new("L", (width, height), 128)))
 
 
 @pytest.mark.parametrize("orientation", [1, 4, 6, 7])

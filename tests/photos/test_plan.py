@@ -23,9 +23,9 @@ def picture(photo_plan: PhotoPlan) -> Picture:
 def test_a_large_photo_gets_every_width_as_avif_every_second_one_as_jpeg_and_one_social_jpeg() -> None:
     names = [variant.name for variant in plan().variants]
 
-    assert names[:6] == [*(f"hero-{w}.avif" for w in (480, 800, 1200, 1600)), "hero-800.jpg", "hero-1600.jpg"]
-    assert names[6:11] == [*(f"card-{w}.avif" for w in (400, 720, 1040)), "card-400.jpg", "card-1040.jpg"]
-    assert names[11:] == ["social-1200.jpg"]
+    assert names[:5] == [*(f"hero-{w}.avif" for w in (800, 1200, 1600)), "hero-800.jpg", "hero-1600.jpg"]
+    assert names[5:8] == ["card-400.avif", "card-800.avif", "card-800.jpg"]
+    assert names[8:] == ["social-1200.jpg"]
 
 
 def test_the_social_crop_has_exactly_the_size_that_networks_ask_for() -> None:
@@ -70,8 +70,8 @@ def test_a_picture_has_what_its_markup_needs() -> None:
 
     assert [source.mime_type for source in hero.sources] == ["image/avif", "image/jpeg"]
     assert [(file.uri, file.width) for file in hero.sources[0].files][:2] == [
-        ("photos/harbour-0123456789/hero-480.avif", 480),
         ("photos/harbour-0123456789/hero-800.avif", 800),
+        ("photos/harbour-0123456789/hero-1200.avif", 1200),
     ]
     assert (hero.width, hero.height) == (1600, 900)
     assert hero.fallback.uri == "photos/harbour-0123456789/hero-800.jpg"
@@ -115,8 +115,8 @@ def test_a_focal_point_that_moves_no_crop_makes_nothing_anew() -> None:
 def test_an_address_has_no_empty_part() -> None:
     variant = plan().crops[0].variants[0]
 
-    assert published_uri("", "harbour", KEY, variant.name) == "harbour-0123456789/hero-480.avif"
-    assert published_uri("/a/b/", "harbour", KEY, variant.name) == "a/b/harbour-0123456789/hero-480.avif"
+    assert published_uri("", "harbour", KEY, variant.name) == "harbour-0123456789/hero-800.avif"
+    assert published_uri("/a/b/", "harbour", KEY, variant.name) == "a/b/harbour-0123456789/hero-800.avif"
 
 
 def test_the_crop_kinds_are_planned_in_their_order() -> None:

@@ -9,13 +9,13 @@ from PIL import Image, features
 from PIL.AvifImagePlugin import get_codec_version
 
 from casefolio.photos.geometry import Box, Size
-from casefolio.photos.plan import Crop, PhotoPlan, Variant
-from casefolio.photos.resizing import FROM_LARGER, resize_part
+from casefolio.photos.plan import PhotoPlan, Variant
+from casefolio.photos.resizing import FROM_LARGER, Part, resize_part, whole_step
 from casefolio.settings import PhotoFormat
 
 #: Raise it whenever other bytes are made out of the same photo and plan, here or in `decoding`: cached files are then
 #: made anew.
-_REVISION = 3
+_REVISION = 4
 _CODECS = ("libjpeg_turbo", "webp", "avif", "littlecms2")
 #: What made a file, for the cache's key.
 ENCODER_VERSION = " ".join(
@@ -54,27 +54,28 @@ class _Made:
     image: Image.Image
     box: Box
 
-    def serves(self, crop: Crop) -> bool:
-        """Whether it shows all of a crop, in no fewer pixels."""
-        across, down = self._scales()
-        has_pixels = (
-            crop.box.width * across > crop.largest.width - 1 and crop.box.height * down > crop.largest.height - 1
-        )
-        return has_pixels and self.box.holds(crop.box)
+    def serves(self, box: Box, size: Size) -> bool:
+        """Whether it shows all of a box, in no fewer pixels than a size has."""
+        left, upper, right, lower = self._part(box)
+        return right - left > size.width - 1 and lower - upper > size.height - 1 and self.box.holds(box)
 
-    def cut(self, crop: Crop) -> Image.Image:
-        """The crop in its largest size."""
-        (across, down), box = self._scales(), crop.box
-        sides = (
-            (box.left - self.box.left) * across,
-            (box.upper - self.box.upper) * down,
-            (box.right - self.box.left) * across,
-            (box.lower - self.box.upper) * down,
-        )
-        return resize_part(self.image, sides, Size(crop.largest.width, crop.largest.height), FROM_LARGER)
+    def effort(self, box: Box, size: Size) -> tuple[bool, int]:
+        """What is the more, the longer it takes to cut a box from it: whether it is resampled, and from how much."""
+        return not whole_step(self.image, self._part(box), size), self.image.width * self.image.height
 
-    def _scales(self) -> tuple[float, float]:
-        return self.image.width / self.box.width, self.image.height / self.box.height
+    def cut(self, box: Box, size: Size) -> Image.Image:
+        """A box in a size."""
+        return resize_part(self.image, self._part(box), size, FROM_LARGER)
+
+    def _part(self, box: Box) -> Part:
+        across, down = self.image.width / self.box.width, self.image.height / self.box.height
+        left, upper = self.box.left, self.box.upper
+        return (
+            (box.left - left) * across,
+            (box.upper - upper) * down,
+            (box.right - left) * across,
+            (box.lower - upper) * down,
+        )
 
 
 #: A picture and what is made of it, and the files in the end.
@@ -102,33 +103,44 @@ def render(photo: Image.Image, plan: PhotoPlan, spread: Spread = map) -> dict[Va
 def iter_images(photo: Image.Image, plan: PhotoPlan) -> Iterator[_Task]:
     """Makes every picture that is published, and says which files are made of it.
 
-    Each crop begins at the smallest picture that has its pixels, which for the one of social networks is a size of the
-    hero crop, and goes from its largest size to its smallest, each made of the one before.
+    They are made in the order of their scale, the largest first, each from the one that is there already and takes the
+    least: of two crops in the same scale the smaller is cut out of the larger, and half a size is made by halving.
 
     Args:
         photo: what `decode` gives for the plan's working box and size.
         plan: what is made.
     """
-    made = [_Made(photo, plan.working_box)]
+    wanted: dict[tuple[Box, Size], list[Variant]] = {}
     for crop in plan.crops:
-        start = min((one for one in made if one.serves(crop)), key=_pixels, default=made[0])
-        image = start.cut(crop)
-        for size in sorted({(variant.width, variant.height) for variant in crop.variants}, reverse=True):
-            image = resize_part(image, (0, 0, *image.size), Size(*size), FROM_LARGER)
-            # Pillow writes a photo's profile, comment and EXIF into what is saved from it unless they are gone.
-            image.info.clear()
-            made.append(_Made(image, crop.box))
-            yield image, tuple(variant for variant in crop.variants if (variant.width, variant.height) == size)
+        for variant in crop.variants:
+            wanted.setdefault((crop.box, Size(variant.width, variant.height)), []).append(variant)
+    made = [_Made(photo, plan.working_box)]
+    for box, size in sorted(wanted, key=_order):
+        serving = (one for one in made if one.serves(box, size))
+        start = min(serving, key=lambda one: one.effort(box, size), default=made[0])
+        image = start.cut(box, size)
+        if image is start.image:
+            # Two threads that save the same picture would mix up the notes that Pillow keeps in it meanwhile.
+            image = image.copy()
+        # Pillow writes a photo's profile, comment and EXIF into what is saved from it unless they are gone.
+        image.info.clear()
+        made.append(_Made(image, box))
+        yield image, tuple(wanted[box, size])
 
 
-def _pixels(made: _Made) -> int:
-    return made.image.width * made.image.height
+def _order(wanted: tuple[Box, Size]) -> tuple[float, int]:
+    box, size = wanted
+    return -size.width / box.width, -box.size.pixels
 
 
 def _encode_all(task: _Task) -> _Files:
-    # Together: Pillow keeps notes in a picture while it is saved, and two threads would mix them up.
+    # Together, as two threads would mix up what Pillow keeps in a picture while it is saved.
     image, variants = task
-    return [(variant, encode(image, variant)) for variant in variants]
+    files: dict[tuple[PhotoFormat, int], bytes] = {}
+    for variant in variants:
+        if (variant.format, variant.quality) not in files:
+            files[variant.format, variant.quality] = encode(image, variant)
+    return [(variant, files[variant.format, variant.quality]) for variant in variants]
 
 
 def encode(image: Image.Image, variant: Variant) -> bytes:
