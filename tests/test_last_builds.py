@@ -7,7 +7,7 @@ import pytest
 
 from casefolio import last_builds
 from casefolio.clocks import AS_OF_VARIABLE
-from casefolio.last_builds import given, next_midnight, note_build, read_last_build
+from casefolio.last_builds import given, next_midnight, note_amended, note_build, read_last_build
 from casefolio.settings import ADMIN_VARIABLE, PREVIEW_VARIABLE
 
 ARGUMENTS = ["mkdocs.yml", "strict"]
@@ -37,7 +37,8 @@ class Portfolio:
 
     def holds(self, arguments: list[str] = ARGUMENTS, now: float = BEGAN + 1) -> bool:
         last = read_last_build(self.note_path)
-        return last is not None and last.still_holds(arguments, now)
+        sources = last.look(arguments, now) if last else None
+        return last is not None and sources is not None and not sources.changed and last.has_its_site()
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_other_options_another_day_and_a_clock_that_went_back_build_again(portfo
 
 
 def test_another_version_builds_again(portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(last_builds, "_version", lambda: "another")
+    monkeypatch.setattr(last_builds, "site_version", lambda: "another")
     assert not portfolio.holds()
 
 
@@ -104,13 +105,13 @@ def test_a_link_into_the_site_of_a_file_is_no_change(portfolio: Portfolio, tmp_p
     assert portfolio.holds()
 
 
-def test_a_build_of_files_that_were_just_saved_is_not_noted(portfolio: Portfolio) -> None:
+def test_a_build_of_files_that_were_just_saved_does_not_hold(portfolio: Portfolio) -> None:
     """They can be saved again with the same time and the same size."""
     saved = (portfolio.records_path / "one/index.md").stat().st_mtime_ns / 1e9
     portfolio.note(began=saved + 0.001, holds_until=saved + 1000)
-    assert not portfolio.note_path.exists()
+    assert not portfolio.holds(now=saved + 1)
     portfolio.note(began=saved + 3, holds_until=saved + 1000)
-    assert portfolio.note_path.exists()
+    assert portfolio.holds(now=saved + 4)
 
 
 def test_where_times_are_coarse_files_have_to_be_older(portfolio: Portfolio) -> None:
@@ -118,7 +119,7 @@ def test_where_times_are_coarse_files_have_to_be_older(portfolio: Portfolio) -> 
     second = int(time.time()) + 100
     os.utime(path, (second, second))
     portfolio.note(began=second + 1, holds_until=second + 1000)
-    assert not portfolio.note_path.exists()
+    assert not portfolio.holds(now=second + 2)
     portfolio.note(began=second + 3, holds_until=second + 1000)
     assert portfolio.note_path.exists()
 
@@ -138,3 +139,38 @@ def test_what_a_build_is_told_has_the_names_that_it_is_told_by() -> None:
     environment = dict.fromkeys((AS_OF_VARIABLE, ADMIN_VARIABLE, PREVIEW_VARIABLE), "1")
     assert len(given((), environment)) == len(environment)
     assert AS_OF_VARIABLE in last_builds.CLOCK_VARIABLES
+
+
+def test_what_has_changed_is_named_and_carried_over(portfolio: Portfolio) -> None:
+    record_path, page_path = portfolio.records_path / "one/index.md", portfolio.site_path / "one/index.html"
+    record_path.write_text("other words", encoding="utf-8")
+    last = read_last_build(portfolio.note_path)
+    assert last is not None
+    sources = last.look(ARGUMENTS, BEGAN + 1)
+    assert sources is not None
+    assert sources.changed == [str(record_path)]
+    page_path.write_text("made of other words", encoding="utf-8")
+    note_amended(portfolio.note_path, last, sources, ["one/index.html"], BEGAN + 1)
+    assert portfolio.holds(now=BEGAN + 2)
+    amended = read_last_build(portfolio.note_path)
+    assert amended is not None
+    assert (amended.whole_began, amended.amended) == (BEGAN, [str(record_path)])
+    # Of what it did not write, it knows no more than before.
+    (portfolio.site_path / "two.html").write_text("forged", encoding="utf-8")
+    assert not portfolio.holds(now=BEGAN + 2)
+
+
+def test_a_source_that_is_saved_while_it_is_carried_over_is_looked_at_again(portfolio: Portfolio) -> None:
+    record_path = portfolio.records_path / "one/index.md"
+    record_path.write_text("other words", encoding="utf-8")
+    last = read_last_build(portfolio.note_path)
+    assert last is not None
+    saved = record_path.stat().st_mtime_ns / 1e9
+    sources = last.look(ARGUMENTS, BEGAN + 1)
+    assert sources is not None
+    note_amended(portfolio.note_path, last, sources, [], saved + 0.001)
+    amended = read_last_build(portfolio.note_path)
+    assert amended is not None
+    found = amended.look(ARGUMENTS, saved + 1)
+    assert found is not None
+    assert str(record_path) in found.changed

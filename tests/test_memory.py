@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from tests.random_edits import Editor
 
+from casefolio.builds import Build
 from casefolio.memory import Memory
-from casefolio.pipeline import Build, build
+from casefolio.pipeline import build
 from casefolio.project import load_project
 from casefolio.settings import Audience, Settings
 

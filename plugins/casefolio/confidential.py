@@ -56,8 +56,7 @@ def gather(entries: Iterable[Entry], library: Library) -> Confidence:
         entries: of every record, hidden ones too.
         library: what is visible, and on which day.
     """
-    shown = {study.path for study in library.pages}
-    items = tuple(item for entry in entries for item in _iter_items(entry, library, is_shown=entry.study.path in shown))
+    items = tuple(iter_confidential(entries, library))
     if not items:
         return Confidence()
     studies = library.pages
@@ -72,6 +71,12 @@ def gather(entries: Iterable[Entry], library: Library) -> Confidence:
         Kind.EMBARGO: [*words, *said, *people],
     }
     return Confidence(items, tuple((kind, tuple(filter(None, texts))) for kind, texts in public.items()))
+
+
+def iter_confidential(entries: Iterable[Entry], library: Library) -> Iterator[Confidential]:
+    """What may not be published of some records; see `gather`."""
+    for entry in entries:
+        yield from _iter_items(entry, library, is_shown=entry.study.path in library.paths)
 
 
 def _iter_items(entry: Entry, library: Library, *, is_shown: bool) -> Iterator[Confidential]:

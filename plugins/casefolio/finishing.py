@@ -1,11 +1,12 @@
 """Completes what is published once all pages are known: metadata, feeds, links in the frame, texts beside the pages."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from casefolio.feeds import atom_uri, feed_links, has_entries, newest, render_feeds
 from casefolio.models import CaseStudy
-from casefolio.oembed import answered_pages, discovery_link, render_oembed
+from casefolio.oembed import discovery_link, framed_slugs, render_oembed
 from casefolio.redirects import render_redirects
 from casefolio.sharing import STUDY, shared_data, social_tags
 from casefolio.social_cards import SocialCards
@@ -30,14 +31,14 @@ def finish_pages(pages: Iterable[Page], site: Site, cards: SocialCards) -> Itera
         where there are any.
     """
     studies = {study.page_slug: study for study in site.library.pages}
-    answers = answered_pages(site)
+    slugs = framed_slugs(site)
     # Those of most pages are the same, and held once.
     known_feeds: dict[str, list[dict[str, str]]] = {}
     for page in pages:
         study = studies[str(page.data["slug"])] if page.data.get("kind") == STUDY else None
         feeds = _feeds(page, site)
         feeds = known_feeds.setdefault(repr(feeds), feeds)
-        links = {"oembed": discovery_link(page, answers, site), "feeds": feeds}
+        links = {"oembed": discovery_link(page, slugs, site), "feeds": feeds}
         key = (page, site.parts(study) if study else None, cards.of(study), site.site_name, site.site_url, links)
         yield site.memory.recall("finished page", page.uri, key, partial(_finished, page, study, site, cards, links))
 
@@ -108,6 +109,16 @@ def describe_frame(
     }
 
 
+def feed_files(site: Site, assets: Iterable[Asset], page_uris: AbstractSet[str]) -> tuple[TextFile, ...]:
+    """The feeds; see `iter_files`."""
+    # Only the feeds' photos: at 1,000 studies there are tens of thousands of files to ask for their size.
+    pictures = (site.pictures.get(study.page_slug) for study in newest(site.library))
+    shown = {picture.social.fallback.uri for picture in pictures if picture}
+    sizes = {asset.uri: asset.path.stat().st_size for asset in assets if asset.uri in shown}
+    feeds = render_feeds(site, site_name=site.site_name, site_url=site.site_url, sizes=sizes)
+    return tuple(file for file in feeds if file.uri not in page_uris)
+
+
 def iter_files(
     pages: Iterable[Page], site: Site, assets: Iterable[Asset], page_uris: frozenset[str]
 ) -> Iterator[TextFile]:
@@ -119,12 +130,7 @@ def iter_files(
         assets: the photos, for their sizes.
         page_uris: the files of the pages' folder.
     """
-    # Only the feeds' photos: at 1,000 studies there are tens of thousands of files to ask for their size.
-    pictures = (site.pictures.get(study.page_slug) for study in newest(site.library))
-    shown = {picture.social.fallback.uri for picture in pictures if picture}
-    sizes = {asset.uri: asset.path.stat().st_size for asset in assets if asset.uri in shown}
-    feeds = render_feeds(site, site_name=site.site_name, site_url=site.site_url, sizes=sizes)
-    yield from (file for file in feeds if file.uri not in page_uris)
+    yield from feed_files(site, assets, page_uris)
     yield from render_redirects(site, site_url=site.site_url)
     yield from render_list_data((list_studies(site), list_quotes(site)), site)
     uris = (*page_uris, *(page.uri for page in pages))

@@ -72,9 +72,7 @@ def take_in(
     taxonomies = memory.recall("taxonomies", "", terms, lambda: terms)
     entries = []
     for record in loaded.records:
-        study, problems = memory.recall(
-            "study", record.path, (record, taxonomies), partial(_validate, record, taxonomies)
-        )
+        study, problems = read_study(record, taxonomies, memory)
         report.extend(problems)
         if study is not None:
             entries.append(Entry(record, study))
@@ -87,6 +85,11 @@ def take_in(
     taken = frozenset(_iter_site_uris(kept, known, page_uris, settings))
     check_aliases(kept, taken, report, has_directory_urls=settings.has_directory_urls)
     return Intake(kept, loaded.records, loaded.broken, taxonomies)
+
+
+def read_study(record: Record, taxonomies: Taxonomies, memory: Memory) -> tuple[CaseStudy | None, Report]:
+    """The study that a record means, and what is wrong with it; see `take_in`."""
+    return memory.recall("study", record.path, (record, taxonomies), partial(_validate, record, taxonomies))
 
 
 def _validate(record: Record, taxonomies: Taxonomies) -> tuple[CaseStudy | None, Report]:

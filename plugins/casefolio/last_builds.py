@@ -7,12 +7,14 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
 from casefolio.sealing import program_version, read_sealed, write_sealed
 
+#: In the cache, what is kept of the site for builds that go on from it.
+SITE_NAME = "last-site.seal"
 #: Each file with its size, the times of its last change and of the last change of its entry, and its number on disk;
 #: times in nanoseconds, or in the site, where links are made and removed, 0 for the second.
 Snapshot = Mapping[str, Sequence[int]]
@@ -28,7 +30,7 @@ _VARIABLES = (*CLOCK_VARIABLES, "CASEFOLIO_ADMIN", "CASEFOLIO_PREVIEW")
 #: another time. In nanoseconds, for times that have parts of a second, and for times that have none.
 _FINE_STEP, _COARSE_STEP = 50_000_000, 2_000_000_000
 _SECOND = 1_000_000_000
-_VERSION = 1
+_VERSION = 2
 
 
 class _UnclearError(Exception):
@@ -48,6 +50,8 @@ class LastBuild:
         began: when, in seconds since 1970.
         holds_until: when something is shown or withheld that was not, without any file being changed.
         messages: what was said: each level of the log with its words.
+        whole_began: when the last build began that has looked at everything.
+        amended: the sources whose changes the builds since then have carried over.
     """
 
     site_dir: str
@@ -58,20 +62,49 @@ class LastBuild:
     began: float
     holds_until: float
     messages: list[tuple[str, str]]
+    whole_began: float
+    amended: list[str]
 
-    def still_holds(self, arguments: Sequence[str], now: float) -> bool:
-        """Whether a build would make the same site again, with nothing to do.
+    def look(self, arguments: Sequence[str], now: float) -> "Sources | None":
+        """Looks at the sources as they are now.
 
         Args:
             arguments: see `given`.
             now: in seconds since 1970.
+
+        Returns:
+            None where all of the site has to be built: it is another build, or there are other files than before.
         """
         if list(arguments) != self.arguments or not self.began <= now < self.holds_until:
-            return False
+            return None
         try:
-            return _equal(self.sources, _look(self.roots)) and _equal(self.site, _look([self.site_dir], is_site=True))
+            found = _look(self.roots)
+        except _UnclearError:
+            return None
+        if found.keys() != self.sources.keys():
+            return None
+        return Sources(found, sorted(path for path, item in found.items() if list(item) != list(self.sources[path])))
+
+    def has_its_site(self) -> bool:
+        """Whether the site is as the build has left it."""
+        try:
+            found = _look([self.site_dir], is_site=True)
         except _UnclearError:
             return False
+        return self.site.keys() == found.keys() and all(list(self.site[path]) == list(at) for path, at in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files that a site was made of, as they are now.
+
+    Attributes:
+        snapshot: all of them.
+        changed: the paths of those that are, or may be, others than they were.
+    """
+
+    snapshot: Snapshot
+    changed: list[str]
 
 
 def given(options: Iterable[str], environment: Mapping[str, str]) -> list[str]:
@@ -81,7 +114,7 @@ def given(options: Iterable[str], environment: Mapping[str, str]) -> list[str]:
 
 def read_last_build(path: Path) -> LastBuild | None:
     """Reads what `note_build` has written; None where nothing can be believed."""
-    data = read_sealed(path, _version(), json.load)
+    data = read_sealed(path, site_version(), json.load)
     if data is None:
         return None
     return LastBuild(**data) if data.pop("version", None) == _VERSION else None
@@ -97,7 +130,7 @@ def note_build(
     holds_until: float,
     messages: list[tuple[str, str]],
 ) -> None:
-    """Notes a build, unless its sources are too young to tell whether they will have changed.
+    """Notes a build that has looked at everything, unless nobody can tell what it has looked at.
 
     Args:
         path: the note; see `LastBuild` for the others.
@@ -114,15 +147,48 @@ def note_build(
         sources, site = _look(places), _look([site_dir], is_site=True)
     except _UnclearError:
         return
-    if any(_is_young(changed, began) for found in sources.values() for changed in found[1:3]):
+    build = LastBuild(site_dir, places, sources, site, arguments, began, holds_until, messages, began, [])
+    _write(path, build)
+
+
+def note_amended(path: Path, last: LastBuild, sources: Sources, changed_uris: Iterable[str], began: float) -> None:
+    """Notes a build that has only carried over what has changed in some sources.
+
+    Args:
+        path: the note.
+        last: what it has gone on from.
+        sources: as they were before any of them was read.
+        changed_uris: the files of the site that it has written, by their places in it.
+        began: before anything was looked at.
+    """
+    path.unlink(missing_ok=True)
+    site = dict(last.site)
+    try:
+        for uri in changed_uris:
+            place = os.path.join(last.site_dir, uri)  # noqa: PTH118 - as `_look` names it
+            site[place] = _what(os.lstat(place), is_site=True)
+    except (OSError, _UnclearError):
         return
-    build = LastBuild(site_dir, places, sources, site, arguments, began, holds_until, messages)
-    note = json.dumps({"version": _VERSION, **asdict(build)}).encode()
-    write_sealed(path, _version(), lambda file: file.write(note))
+    amended = sorted({*last.amended, *sources.changed})
+    _write(path, replace(last, sources=sources.snapshot, site=site, began=began, amended=amended))
+
+
+def _write(path: Path, build: LastBuild) -> None:
+    # Of a source that is too young to tell whether it will have changed, nothing is known.
+    sure = {
+        place: () if any(_is_young(changed, build.began) for changed in found[1:3]) else found
+        for place, found in build.sources.items()
+    }
+    # `asdict` would copy thousands of lists.
+    data = {field.name: getattr(build, field.name) for field in fields(build)}
+    data |= {"version": _VERSION, "sources": sure}
+    note = json.dumps(data).encode()
+    write_sealed(path, site_version(), lambda file: file.write(note))
 
 
 @cache
-def _version() -> str:
+def site_version() -> str:
+    """What has a say in a site besides its sources and its options."""
     return program_version(_PACKAGES)
 
 
@@ -134,10 +200,6 @@ def next_midnight(now: float) -> float:
 def _is_young(changed: int, began: float) -> bool:
     step = _FINE_STEP if changed % _SECOND else _COARSE_STEP
     return changed > began * _SECOND - step
-
-
-def _equal(known: Snapshot, found: Snapshot) -> bool:
-    return known.keys() == found.keys() and all(list(known[path]) == list(item) for path, item in found.items())
 
 
 def _look(roots: Iterable[str], *, is_site: bool = False) -> Snapshot:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from casefolio.intake import Intake, expected_slug
 from casefolio.library import Library, Visibility, visibility_of
-from casefolio.library.collisions import Entry
 from casefolio.links import LinkMap
 from casefolio.memory import Memory
 from casefolio.models import CaseStudy, Taxonomies
@@ -43,7 +42,7 @@ def find_targets(
     slugs |= {path: slug for path in checked.broken_paths if (slug := slugify(name_of(path)))}
     slugs |= {entry.record.path: entry.study.page_slug for entry in checked.entries}
     hidden = {entry.record.path for entry in checked.entries if not has_page(entry.study, settings)}
-    anchors = {entry.record.path: _anchors(entry, library, settings) for entry in checked.entries}
+    anchors = {entry.record.path: study_anchors(entry.study, library, settings.language) for entry in checked.entries}
     return LinkMap(
         addresses,
         slugs,
@@ -55,11 +54,17 @@ def find_targets(
     )
 
 
-def _anchors(entry: Entry, library: Library, settings: Settings) -> frozenset[str]:
-    study, headings = entry.study, phrases_for(settings.language).sections
+def study_anchors(study: CaseStudy, library: Library, language: str) -> frozenset[str]:
+    """The fragments of a study's page.
+
+    Args:
+        study: any.
+        library: knows its quotes, and the fragments of studies that have not changed.
+        language: the site's.
+    """
     visible = library.testimonials(study)
-    make = lambda: frozenset(iter_anchors(study, visible, headings))  # noqa: E731
-    return library.memory.recall("anchors", entry.record.path, (study, visible), make)
+    make = lambda: frozenset(iter_anchors(study, visible, phrases_for(language).sections))  # noqa: E731
+    return library.memory.recall("anchors", study.path, (study, visible), make)
 
 
 def _pages_folder(settings: Settings) -> str | None:

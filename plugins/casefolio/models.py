@@ -38,7 +38,7 @@ from casefolio.values import (
 class Model(BaseModel):
     """What all parts of a case study share: frozen, and no key that nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     #: Other spellings of a key that are just as right.
     synonyms: ClassVar[dict[str, str]] = {}

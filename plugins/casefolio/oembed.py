@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
@@ -38,30 +39,31 @@ def _answer_of_study(study: CaseStudy, site: Site, frames: Frames) -> TextFile:
     return _answer(study.page_slug, study.title, study_height(study, site), frames, site.addresses, thumbnail)
 
 
-def answered_pages(site: Site) -> dict[str, str]:
-    """The pages that can be framed: the names of their answers, by their `uri`.
+def framed_slugs(site: Site) -> frozenset[str]:
+    """The studies whose pages can be framed.
 
     Args:
         site: what may be shown.
     """
-    if site.frames is None:
-        return {}
-    names = {site.addresses.study_uri(study.page_slug): study.page_slug for study in site.library.listed}
-    return names | ({site.addresses.wall_uri: WALL_NAME} if wall_quotes(site.library) else {})
+    return frozenset(study.page_slug for study in site.library.listed) if site.frames else frozenset()
 
 
-def discovery_link(page: Page, answers: Mapping[str, str], site: Site) -> dict[str, str]:
+def discovery_link(page: Page, slugs: AbstractSet[str], site: Site) -> dict[str, str]:
     """How a page names its answer to programs: type, title and the whole address; empty where it has none.
 
     Args:
         page: a generated one.
-        answers: see `answered_pages`.
+        slugs: see `framed_slugs`.
         site: what may be shown.
     """
-    if site.frames is None or page.uri not in answers:
+    if site.frames is None:
         return {}
-    href = site.frames.site_url + quote(_uri(answers[page.uri], site.frames))
-    return {"type": OEMBED_TYPE, "title": page.title, "href": href}
+    slug = page.data.get("slug") if page.data.get("kind") == "case-study" else None
+    is_wall = page.uri == site.addresses.wall_uri and bool(wall_quotes(site.library))
+    name = WALL_NAME if is_wall else str(slug) if slug in slugs else ""
+    if not name:
+        return {}
+    return {"type": OEMBED_TYPE, "title": page.title, "href": site.frames.site_url + quote(_uri(name, site.frames))}
 
 
 def _uri(name: str, frames: Frames) -> str:

@@ -45,7 +45,7 @@ def iter_pages(site: Site, settings: Settings) -> Iterator[Page]:
     yield from _iter_portfolio(site)
     yield from _iter_wall(site)
     for study in site.library.pages:
-        yield _recall(site, "study", study.path, _study_key(study, site), partial(view_case_study, study, site))
+        yield study_page(study, site)
     for taxonomy, groups in site.library.terms.items():
         if groups:
             yield view_taxonomy(taxonomy, site)
@@ -53,6 +53,11 @@ def iter_pages(site: Site, settings: Settings) -> Iterator[Page]:
             name, key = f"{taxonomy}/{group.slug}", _term_key(group, site)
             yield _recall(site, "term", name, key, partial(view_term, group, site))
     yield view_photo_credits(site)
+
+
+def study_page(study: CaseStudy, site: Site) -> Page:
+    """The page of one study; see `iter_pages`."""
+    return _recall(site, "study", study.path, _study_key(study, site), partial(view_case_study, study, site))
 
 
 def _recall(site: Site, kind: str, name: str, key: object, view: Callable[[], Page]) -> Page:

@@ -1,13 +1,11 @@
 """Runs the engine: settings in, pages, assets and diagnostics out; the only place that puts the steps in order."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
-from casefolio.bodies import BrokenLink, RenderedSection, Resolve, Target, render_sections
-from casefolio.confidential import Confidence, gather
+from casefolio.builds import Build
 from casefolio.diagnostics import Diagnostic, Report
 from casefolio.embeds import iter_embeds
 from casefolio.finishing import finish_pages, iter_files
@@ -19,56 +17,21 @@ from casefolio.hero_photos import (
     request_photos,
 )
 from casefolio.intake import Intake, take_in
-from casefolio.library.collisions import Entry
 from casefolio.link_targets import find_targets, gather_library, has_page, iter_page_uris
-from casefolio.links import LinkMap
 from casefolio.memory import Memory
 from casefolio.page_conflicts import leave_out_replaced
 from casefolio.page_views import iter_pages, iter_preview_pages, iter_problem_pages, with_problems
 from casefolio.phrases import phrases_for
-from casefolio.records import Section
 from casefolio.schemas import listed_terms
 from casefolio.settings import Settings, is_any_page
 from casefolio.social_cards import SocialCards, make_cards
+from casefolio.study_texts import check_texts, render_texts
 from casefolio.timings import Stage, Timings
-from casefolio.views import Addresses, Asset, Frames, Page, Site, TextFile
+from casefolio.views import Addresses, Asset, Frames, Site
 from casefolio.web_form import WebForm, make_web_form
 
 _COUNTED = {"record": "records read", "study": "records checked", "body": "texts", "finished page": "pages"}
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What a host publishes.
-
-    Attributes:
-        pages: every generated page, apart from those that a hand-written page replaces.
-        assets: the photos, the cards that are drawn in place of one, and the parts of the web form.
-        diagnostics: everything that is wrong, ordered by place.
-        record_count: how many records there are, right or wrong.
-        site: what the lists on hand-written pages show.
-        links: where the links of hand-written pages to records lead.
-        files: the feeds, the pages at old addresses, what the filters of long lists read, what other sites may
-            frame, and the page of the web form.
-        cards: what pages without a photo show where they are shared.
-        confidence: what no file of the site may hold.
-    """
-
-    pages: tuple[Page, ...]
-    assets: tuple[Asset, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    record_count: int
-    site: Site
-    links: LinkMap
-    files: tuple[TextFile, ...] = ()
-    cards: SocialCards = field(default_factory=SocialCards)
-    confidence: Confidence = field(default_factory=Confidence)
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether something must be mended before the site can be published."""
-        return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
 
 def build(settings: Settings, memory: Memory | None = None, timings: Timings | None = None) -> Build:
@@ -129,8 +92,8 @@ def _run(
     library = gather_library(studies, checked.taxonomies, settings, memory)
     links = find_targets(checked, library, page_uris, settings, addresses)
     timings.turn_to(Stage.MARKDOWN)
-    bodies = _bodies(entries, links, settings, report, memory)
-    _check_bodies(checked, links, settings, report)
+    bodies = render_texts(entries, links, settings, report, memory)
+    check_texts(checked.broken_records, links, settings, report)
     timings.turn_to(Stage.PHOTOS)
     results = (check_all_photos if is_check else make_photos)(requests, settings)
     report_photos(requests, results, settings, report)
@@ -174,8 +137,7 @@ def _run(
         links,
         (*files, *form.files),
         cards,
-        # A review repeats what was public; a check repeats nothing.
-        Confidence() if is_check and not is_known_photo else gather(checked.entries, site.library),
+        checked.entries,
     )
 
 
@@ -194,55 +156,6 @@ def _web_form(checked: Intake, settings: Settings, page_uris: frozenset[str]) ->
         tuple(file for file in form.files if file.uri not in page_uris),
         tuple(asset for asset in form.assets if asset.uri not in page_uris),
     )
-
-
-def _bodies(
-    entries: Iterable[Entry], links: LinkMap, settings: Settings, report: Report, memory: Memory
-) -> Mapping[str, tuple[RenderedSection, ...]]:
-    bodies = {}
-    for entry in entries:
-        path, sections = entry.record.path, entry.study.sections
-        body = memory.recall(
-            "body",
-            path,
-            sections,
-            partial(_render_body, sections, partial(links.resolve, record_path=path), settings),
-            # A link may lead elsewhere than last time, though the words that it stands in are the same.
-            lambda known, path=path: all(links.resolve(to, path) == found for to, found in known.links.items()),  # type: ignore[misc]
-        )
-        report.extend(body.problems)
-        bodies[entry.study.page_slug] = body.sections
-    return bodies
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The text of a study as HTML, with what was found out on the way."""
-
-    sections: tuple[RenderedSection, ...]
-    problems: Report
-    links: Mapping[str, Target | BrokenLink]
-
-
-def _render_body(sections: tuple[Section, ...], resolve: Resolve, settings: Settings) -> _Body:
-    links: dict[str, Target | BrokenLink] = {}
-
-    def note(address: str) -> Target | BrokenLink:
-        links[address] = resolve(address)
-        return links[address]
-
-    report = Report()
-    headings = phrases_for(settings.language).sections
-    rendered = render_sections(sections, headings, note, report, allows_html=settings.allows_html)
-    return _Body(rendered, report, links)
-
-
-def _check_bodies(checked: Intake, links: LinkMap, settings: Settings, report: Report) -> None:
-    """Reads the text of records whose fields are wrong: what is wrong in both is told in one run."""
-    headings = phrases_for(settings.language).sections
-    for record in checked.broken_records:
-        resolve = partial(links.resolve, record_path=record.path)
-        render_sections(record.sections, headings, resolve, report, allows_html=settings.allows_html)
 
 
 def _check_embeds(page_uris: Iterable[str], site: Site, settings: Settings, report: Report) -> None:

@@ -12,6 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from tests.random_edits import Editor
+from tests.test_amending import digests
 from tests.test_memory import copied
 
 from casefolio.mkdocs_plugin.folder_files import iter_uris
@@ -42,13 +43,19 @@ class Preview:
     def __init__(self, root_path: Path, site_path: Path) -> None:
         self.root_path, self.site_path, self.whole_builds = root_path, site_path, 0
         self.fails = False
+        #: What the system has named.
+        self.saves: dict[str, bool] | None = None
         config = configured(root_path, site_path)
         config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url=URL)
         self.plugin = cast("Any", config.plugins["casefolio"])
         others = (config.docs_dir, config.theme.custom_dir, config.config_file_path)
         self.quick = QuickPreview(
-            lambda: self.plugin.site, self.plugin.memory, self._whole, [path for path in others if path]
+            lambda: self.plugin.site,
+            self.plugin.memory,
+            self._whole,
+            [path for path in others if path],
+            lambda: self.saves,
         )
 
     def _whole(self) -> None:
@@ -91,7 +98,11 @@ def assert_whole(preview: Preview, tmp_path: Path, history: object) -> None:
 def test_whatever_editors_change_they_see_what_a_whole_build_shows(seed: int, preview: Preview, tmp_path: Path) -> None:
     editor, history = Editor(preview.root_path, seed), []
     for _ in range(8):
+        before = digests(preview.root_path)
         history.append(editor.edit())
+        after = digests(preview.root_path)
+        changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        preview.saves = {str(preview.root_path / path): path not in before for path in changed}
         preview.quick.build()
         assert_whole(preview, tmp_path, history)
     assert preview.whole_builds < len(history) / 2
@@ -164,3 +175,24 @@ def test_a_mistake_is_shown_and_its_mending_too(preview: Preview, tmp_path: Path
     assert "titel" not in page_path.read_text(encoding="utf-8")
     assert preview.whole_builds == 0
     assert_whole(preview, tmp_path, "mended")
+
+
+def test_a_text_that_the_system_names_makes_its_page_without_a_look_at_the_others(
+    preview: Preview, tmp_path: Path
+) -> None:
+    path = preview.root_path / "case_studies/seed-money/index.yml"
+    change(path, "approach: |\n", "approach: |\n    Quite another word.\n\n")
+    # Nobody names it, and so nobody looks.
+    other = preview.root_path / "case_studies/waiting-room/index.yml"
+    text = other.read_text(encoding="utf-8")
+    change(other, "title: ", "title: Another ")
+    preview.saves = {str(path): False, str(path.with_name(".index.yml.swp")): True}
+    before = contents(preview.site_path)
+    preview.quick.build()
+    assert preview.whole_builds == 0
+    after = contents(preview.site_path)
+    pages = {uri for uri, content in after.items() if content != before[uri]}
+    feeds = {"case-studies/feed.json", "case-studies/feed.xml"}
+    assert pages == {"case-studies/seed-money/index.html", SEARCH, *feeds}
+    other.write_text(text, encoding="utf-8")
+    assert_whole(preview, tmp_path, "one text")

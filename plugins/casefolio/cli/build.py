@@ -15,6 +15,7 @@ from casefolio.cli.terminal import clock, find_config, shown
 from casefolio.timings import Timings, render_timings, render_timings_json
 
 if TYPE_CHECKING:
+    from casefolio.last_builds import LastBuild
     from casefolio.mkdocs_plugin.building import Built
 
 #: Where the cache is, unless mkdocs.yml says otherwise in a line of its own: the file is not parsed for this.
@@ -64,13 +65,15 @@ def build(
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     arguments = given((str(config_path), "strict" if strict else "", site_dir), os.environ)
     began = time.time()
-    last = None if is_whole else read_last_build(_guess_cache(config_path) / _NOTE)
-    if last is None or not last.still_holds(arguments, began):
+    note_path = _guess_cache(config_path) / _NOTE
+    last = None if is_whole else read_last_build(note_path)
+    done = _go_on(last, note_path, arguments, began, timings) if last else ""
+    if last is None or not done:
         _build(config_path, site_dir, arguments, began, timings, is_strict=strict)
     else:
         for level, words in last.messages:
             click.echo(click.style(f"{level:<8}-  ", fg="yellow") + shown(words), err=True)
-        click.echo(shown(f"nothing has changed: {os.path.relpath(last.site_dir)} is as it was"))
+        click.echo(shown(done))
     if is_timed:
         click.echo(render_timings(timings))
     if timings_path:
@@ -81,6 +84,27 @@ def build(
             raise click.ClickException(shown(msg)) from None
 
 
+def _go_on(last: "LastBuild", note_path: Path, arguments: list[str], began: float, timings: Timings) -> str:
+    """Does what little there is to do since the last build, and says so; empty where everything has to be built."""
+    sources = last.look(arguments, began)
+    if sources is None:
+        return ""
+    site = os.path.relpath(last.site_dir)
+    if not sources.changed:
+        return f"nothing has changed: {site} is as it was" if last.has_its_site() else ""
+    gc.disable()
+    from casefolio.last_builds import SITE_NAME  # noqa: PLC0415 - as above
+    from casefolio.mkdocs_plugin.amended_sites import amend_site  # noqa: PLC0415 - slow to import
+    from casefolio.reporting import count_words  # noqa: PLC0415 - as above
+
+    amended = amend_site(note_path, note_path.with_name(SITE_NAME), last, sources, began, timings)
+    if amended is None:
+        return ""
+    if not amended.uris:
+        return f"nothing has changed: {site} is as it was"
+    return f"{count_words(amended.page_count, 'page')} made anew in {site}, since only texts have changed"
+
+
 def _build(
     config_path: Path, site_dir: str, arguments: list[str], began: float, timings: Timings, *, is_strict: bool
 ) -> None:
@@ -88,7 +112,7 @@ def _build(
     gc.disable()
     from casefolio.mkdocs_plugin.building import build_site  # noqa: PLC0415 - slow to import
 
-    built = build_site(config_path, site_dir, timings, is_strict=is_strict)
+    built = build_site(config_path, site_dir, began, timings, is_strict=is_strict)
     _note(built, arguments, began)
     # Nor has anything of it to be looked at once more on the way out.
     gc.freeze()

@@ -1,6 +1,7 @@
 """Owns the order of the studies, their terms and their neighbours; renders nothing."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -9,7 +10,7 @@ from types import MappingProxyType
 
 from casefolio.library.quotes import PlacedQuote, place_quotes
 from casefolio.library.scores import Scores, mask_of
-from casefolio.library.visibility import Visibility, visibility_of, visible_testimonials
+from casefolio.library.visibility import Visibility, next_change, visibility_of, visible_testimonials
 from casefolio.memory import Memory
 from casefolio.models import TAXONOMIES, CaseStudy, Taxonomies, Testimonial
 from casefolio.settings import Audience, ConsentPolicy
@@ -78,10 +79,38 @@ class Library:
             memory or Memory(),
         )
 
+    def with_texts(self, studies: Mapping[str, CaseStudy], now: datetime) -> "Library":
+        """The same, where nothing but the texts of some studies has changed.
+
+        What was found out already stays, since a text has no say in it. Studies that stand there may have their old
+        texts, which only their own pages show.
+
+        Args:
+            studies: by the path of its record, each with its new text.
+            now: the clock, by which the same may be seen.
+        """
+        library = copy(self)
+        groups = {name: getattr(self, name) for name in ("listed", "archived", "hidden")}
+        for name, group in groups.items():
+            # To write to a frozen object is fine as long as nobody else has seen it.
+            object.__setattr__(library, name, tuple(studies.get(study.path, study) for study in group))
+        object.__setattr__(library, "now", now)
+        return library
+
+    def sees_the_same(self, now: datetime) -> bool:
+        """Whether the same may be seen at another time, no earlier than its own."""
+        change = next_change(self.hidden, self.now)
+        return self.now <= now and self.now.date() == now.date() and (change is None or now < change)
+
     @property
     def pages(self) -> tuple[CaseStudy, ...]:
         """All studies that have a page."""
         return self.listed + self.archived
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Of the records of those studies."""
+        return frozenset(study.path for study in self.pages)
 
     def testimonials(self, study: CaseStudy) -> tuple[Testimonial, ...]:
         """The quotes of a study that may be shown."""

@@ -13,9 +13,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
+from casefolio.last_builds import SITE_NAME
 from casefolio.library import next_change
 from casefolio.mkdocs_plugin.config import KNOWN_PLUGINS
-from casefolio.mkdocs_plugin.generated_pages import leaves_html_alone
+from casefolio.mkdocs_plugin.generated_pages import is_alone, leaves_html_alone
+from casefolio.mkdocs_plugin.kept_sites import keep_site
 from casefolio.timings import Timings
 
 if TYPE_CHECKING:
@@ -48,12 +50,13 @@ class Built:
     messages: list[tuple[str, str]]
 
 
-def build_site(config_path: Path, site_dir: str, timings: Timings, *, is_strict: bool) -> Built:
+def build_site(config_path: Path, site_dir: str, began: float, timings: Timings, *, is_strict: bool) -> Built:
     """Builds a site.
 
     Args:
         config_path: its mkdocs.yml.
         site_dir: where it goes; empty for where mkdocs.yml says.
+        began: before anything was looked at, in seconds since 1970.
         timings: told what takes how long.
         is_strict: whether warnings count as errors.
 
@@ -80,6 +83,8 @@ def build_site(config_path: Path, site_dir: str, timings: Timings, *, is_strict:
     obstacle = _find_obstacle(config, config_path)
     if obstacle:
         log.debug("the next build can't tell whether something has changed: %s", obstacle)
+    elif is_alone(config):
+        keep_site(settings.cache_path / SITE_NAME, plugin.site, began)
     roots = (str(config_path), config.docs_dir, str(settings.records_path), config.theme.custom_dir)
     change = next_change(library.hidden, settings.now)
     return Built(

@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as HostPage
-from mkdocs.structure.toc import _TocToken, get_toc
+from mkdocs.structure.toc import TableOfContents, _TocToken, get_toc
 from mkdocs.utils import write_file
 from mkdocs.utils.meta import get_data
 
@@ -134,7 +134,11 @@ def _render(host_page: HostPage, page: Page, config: MkDocsConfig, files: Files)
         HostPage.render(host_page, config, files)
         return
     host_page.content = page.body
-    # Material's skip link leads to the first heading of the table of contents.
-    headline: _TocToken = {"level": 1, "id": HEADING_ANCHOR, "name": page.title, "children": []}
-    host_page.toc = get_toc([headline] if f'id="{HEADING_ANCHOR}"' in page.body else [])
+    host_page.toc = contents_of(page)
     host_page.present_anchor_ids = set(_ID.findall(page.body))
+
+
+def contents_of(page: Page) -> TableOfContents:
+    """The table of contents of a generated page: Material's skip link leads to the first heading of it."""
+    headline: _TocToken = {"level": 1, "id": HEADING_ANCHOR, "name": page.title, "children": []}
+    return get_toc([headline] if f'id="{HEADING_ANCHOR}"' in page.body else [])

@@ -149,9 +149,9 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         has_tabs = "navigation.tabs" in (config.theme.get("features") or [])
         is_flat = self._hides_sidebars and has_tabs
         env.globals["casefolio"] = {**frame, "script": SCRIPT_URI, "has_flat_navigation": is_flat}
-        read_quickly(config, self.site.pages, self.memory)
-        share_frames(env, (page.template for page in self.site.build.pages), config, TEMPLATES_PATH)
-        self.site.host = Host(config, files, self._nav, env)
+        search = read_quickly(config, self.site.pages, self.memory)
+        frames = share_frames(env, (page.template for page in self.site.build.pages), config, TEMPLATES_PATH)
+        self.site.host = Host(config, files, self._nav, env, frames, search)
         # MkDocs copies files next.
         self.timings.turn_to(Stage.WRITE)
         return env
@@ -292,10 +292,10 @@ class CasefolioPlugin(BasePlugin[CasefolioConfig]):  # type: ignore[no-untyped-c
         server.watch(str(records_path))
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
-        watch_natively(server)
+        saves = watch_natively(server)
         if self._sees_all:
             others = (config.docs_dir, config.theme.custom_dir, config.config_file_path, *config.watch)
-            quick = QuickPreview(lambda: self.site, self.memory, server.builder, filter(None, others))
+            quick = QuickPreview(lambda: self.site, self.memory, server.builder, filter(None, others), saves.take)
             server.builder = quick.build
         return server
 

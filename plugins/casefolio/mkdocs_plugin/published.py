@@ -10,23 +10,27 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from casefolio.builds import Build
 from casefolio.embeds import Expanded, expand_embeds
 from casefolio.finishing import describe_frame
 from casefolio.mkdocs_plugin.links import RecordLinks
 from casefolio.mkdocs_plugin.page_files import forget_files, write_files, write_pages
-from casefolio.pipeline import Build
+from casefolio.mkdocs_plugin.quick_search import QuickReader
+from casefolio.mkdocs_plugin.shared_frames import FrameBook
 from casefolio.settings import Audience, Settings
 from casefolio.views import Page, TextFile
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """The site as MkDocs has it, once all plugins have seen it."""
+    """The site as MkDocs has it, once all plugins have seen it, with what is shared by its pages."""
 
     config: MkDocsConfig
     files: Files
     nav: Navigation
     env: Environment
+    frames: FrameBook
+    search: QuickReader | None
 
 
 @dataclass

@@ -9,9 +9,10 @@ import hashlib
 import importlib.util
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import escape
@@ -59,7 +60,60 @@ _TOKENS = re.compile(f"{_PRINTED}|{_ESCAPED}")
 _PROBES = 2
 
 
-def share_frames(env: Environment, names: Iterable[str], config: MkDocsConfig, own_path: Path) -> None:
+class Surroundings(NamedTuple):
+    """What a frame depends on besides its pages.
+
+    Attributes:
+        base_url: the way to the site's root.
+        extra_css: the style sheets of the site's own.
+        extra_javascript: its scripts.
+        language: the theme's.
+    """
+
+    base_url: str
+    extra_css: object
+    extra_javascript: object
+    language: object
+
+    @classmethod
+    def of(cls, context: TemplateContext) -> "Surroundings":
+        """What a template is told."""
+        config = context["config"]
+        css, scripts = list(map(str, context["extra_css"])), list(map(str, context["extra_javascript"]))
+        return cls(context["base_url"], css, scripts, config.theme.get("language"))
+
+
+@dataclass(frozen=True, slots=True)
+class FrameBook:
+    """The frames of a build, and what is between them.
+
+    Attributes:
+        frames: by kind, with what is around them; only those that have been found right.
+        kinds: by its source's place, the kind of each page that may be put into one.
+    """
+
+    frames: dict[bytes, "tuple[Frame, Surroundings]"] = field(default_factory=dict)
+    kinds: dict[str, bytes] = field(default_factory=dict)
+
+    def render_again(self, page: HostPage, kind: bytes) -> str | None:
+        """A page with other words than it had.
+
+        Args:
+            page: has at least `url`, `meta`, `toc` and the attributes of `_ATTRIBUTES`.
+            kind: of the page as it was.
+
+        Returns:
+            None where it is of another kind now, or of one that has no frame.
+        """
+        if kind not in self.frames:
+            return None
+        frame, surroundings = self.frames[kind]
+        values: dict[str, str] = {}
+        is_same = _kind(_stand_in(page, values), values, surroundings) == kind and not frame.names(page)
+        return frame.fill(values) if is_same else None
+
+
+def share_frames(env: Environment, names: Iterable[str], config: MkDocsConfig, own_path: Path) -> FrameBook:
     """Lets pages of a kind share what is the same on all of them.
 
     Args:
@@ -67,14 +121,19 @@ def share_frames(env: Environment, names: Iterable[str], config: MkDocsConfig, o
         names: the templates of generated pages.
         config: of the site.
         own_path: the folder of casefolio's templates.
+
+    Returns:
+        What is shared; grows as pages are rendered.
     """
+    book = FrameBook()
     reason = _find_obstacle(env, config, own_path)
     if reason:
         log.debug("every page is rendered by itself: %s", reason)
-        return
+        return book
     for name in sorted(set(names)):
         template = env.get_template(name)
-        template.render = _SharedFrames(template).render  # type: ignore[method-assign]
+        template.render = _SharedFrames(template, book).render  # type: ignore[method-assign]
+    return book
 
 
 def _find_obstacle(env: Environment, config: MkDocsConfig, own_path: Path) -> str:
@@ -99,9 +158,10 @@ def _find_obstacle(env: Environment, config: MkDocsConfig, own_path: Path) -> st
 class _SharedFrames:
     """The kinds of pages of one template."""
 
-    def __init__(self, template: Template) -> None:
+    def __init__(self, template: Template, book: FrameBook) -> None:
         self._render_whole: Callable[[TemplateContext], str] = template.render
-        self._frames: dict[bytes, _Frame | None] = {}
+        self._book = book
+        self._frames: dict[bytes, Frame | None] = {}
         self._probes: dict[bytes, int] = {}
 
     def render(self, context: TemplateContext) -> str:
@@ -112,7 +172,8 @@ class _SharedFrames:
             return self._render_whole(context)
         values: dict[str, str] = {}
         stand_in = _stand_in(page, values)
-        kind = _kind(stand_in, values, context)
+        surroundings = Surroundings.of(context)
+        kind = self._book.kinds[page.file.src_uri] = _kind(stand_in, values, surroundings)
         if kind not in self._frames:
             # A kind of its own costs nothing more.
             self._frames[kind], self._probes[kind] = None, 0
@@ -131,26 +192,28 @@ class _SharedFrames:
                 log.debug("pages like %s are rendered by themselves: they share no frame", page.file.src_uri)
                 self._frames[kind] = None
             return whole
+        self._book.frames.setdefault(kind, (frame, surroundings))
         return shared
 
-    def _make_frame(self, context: TemplateContext, stand_in: HostPage) -> "_Frame | None":
+    def _make_frame(self, context: TemplateContext, stand_in: HostPage) -> "Frame | None":
         try:
             text = self._render_whole({**context, "page": stand_in})
         except Exception as error:  # noqa: BLE001 - whatever a template does with a text that it does not expect
             log.debug("pages like %s are rendered by themselves: %s", stand_in.file.src_uri, error)
             return None
-        return _Frame.of(text)
+        return Frame.of(text)
 
 
-class _Frame:
+class Frame:
     """A rendered page without its words."""
 
     def __init__(self, fixed: list[str], slots: list[tuple[str, bool]]) -> None:
+        """Takes what stands before, between and behind the slots: each with a name, and whether it is escaped."""
         self._fixed, self._slots = fixed, slots
         self._all = "\n".join(fixed)
 
     @classmethod
-    def of(cls, text: str) -> "_Frame | None":
+    def of(cls, text: str) -> "Frame | None":
         """None where a template has done more with a text than print it."""
         slots = [(match[1] or match[2], match[1] is None) for match in _TOKENS.finditer(text)]
         if text.lower().count(_WORD.lower()) != len(slots):
@@ -221,18 +284,14 @@ def _replace_text(value: Any, name: str, values: dict[str, str]) -> Any:  # noqa
     return _TOKEN.format(name)
 
 
-def _kind(stand_in: HostPage, values: Mapping[str, str], context: TemplateContext) -> bytes:
+def _kind(stand_in: HostPage, values: Mapping[str, str], surroundings: Surroundings) -> bytes:
     """A digest of all that a frame depends on."""
-    config: MkDocsConfig = context["config"]
     folder = str(PurePosixPath(stand_in.url).parent)
     toc = [(item.id, item.level, item.title) for item in stand_in.toc]
     told = (
         folder,
         stand_in.url.endswith("/"),
-        context["base_url"],
-        context["extra_css"],
-        context["extra_javascript"],
-        config.theme.get("language"),
+        *surroundings,
         sorted(values),
         stand_in.meta,
         *(getattr(stand_in, name) for name in _ATTRIBUTES),

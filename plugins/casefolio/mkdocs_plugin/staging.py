@@ -8,7 +8,7 @@ others are written while MkDocs goes on.
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,7 +64,7 @@ class Staging:
         try:
             if site_path.is_mount():
                 return None
-            _tidy(site_path)
+            tidy(site_path)
             path.mkdir(parents=True)
             if site_path.is_dir():
                 shutil.copymode(site_path, path)
@@ -269,7 +269,37 @@ def _discard(replaced: Path, site_path: Path) -> None:
     shutil.rmtree(replaced, ignore_errors=True)
 
 
-def _tidy(site_path: Path) -> None:
+def put_files(site_path: Path, files: Mapping[str, bytes]) -> bool:
+    """Puts files into a site where it stands, all of them or, in a build that is killed, the rest by the next one.
+
+    Args:
+        site_path: the site's folder, links resolved, while nobody else may change it.
+        files: by their places in it.
+
+    Returns:
+        False where there is no place for them; nothing was done.
+
+    Raises:
+        OSError: they can't be written.
+    """
+    if not fits(site_path, files):
+        return False
+    unfinished, ready = (_beside(site_path, purpose, os.getpid()) for purpose in (_UNFINISHED, _READY))
+    try:
+        for uri, content in files.items():
+            (unfinished / uri).parent.mkdir(parents=True, exist_ok=True)
+            (unfinished / uri).write_bytes(content)
+        unfinished.mkdir(parents=True, exist_ok=True)
+        note_stale(unfinished, ())
+    except OSError:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    unfinished.rename(ready)
+    carry_over(ready, site_path)
+    return True
+
+
+def tidy(site_path: Path) -> None:
     """Brings back a site that was moved away by a build that was killed before it could put the new one there."""
     for replaced in _iter_left_behind(site_path, _REPLACED):
         if site_path.exists():

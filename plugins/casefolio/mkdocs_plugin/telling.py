@@ -6,8 +6,8 @@ import sys
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
+from casefolio.builds import Build
 from casefolio.codes import Severity
-from casefolio.pipeline import Build
 from casefolio.reporting import count_words, select_weightiest
 from casefolio.settings import Settings
 from casefolio.source_lines import SourceLines

@@ -1,28 +1,73 @@
 """Learns from the system that a file was saved; MkDocs' preview itself looks at every file twice a second."""
 
-import time
+import os
+from threading import Lock
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 log = get_plugin_logger("casefolio")
 
-#: Reading a file is an event too, and a build reads all of them.
-_CHANGES = frozenset({"created", "modified", "moved", "deleted"})
+#: To open a file or to look into a folder are events too: with thousands of records there would be more of them than
+#: the system keeps, and some of the others would be lost.
+_CHANGES = [
+    *(FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent),
+    *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent),
+]
 #: For so long nothing more is expected of a save, in seconds: programs write a file in several steps.
 _SETTLED = 0.02
-#: For how long MkDocs' own look at a file may come after the system's word of it, in seconds.
-_SAME_SAVE = 10.0
 #: How often MkDocs looks at a folder that the system is known to speak of, in seconds: to look at thousands of files
 #: takes time from the build of what was saved.
-_SELDOM = 5.0
+_SELDOM = 30.0
 
 
-def watch_natively(server: LiveReloadServer) -> None:
+class Saves:
+    """The files that the system has named since the last build began."""
+
+    def __init__(self) -> None:
+        """Nothing is known of what was before."""
+        self._lock = Lock()
+        self._is_new: dict[str, bool] = {}
+        self._is_complete = False
+
+    def name(self, path: str, *, is_new: bool) -> None:
+        """Notes a file.
+
+        Args:
+            path: absolute.
+            is_new: whether it was not there before.
+        """
+        with self._lock:
+            self._is_new.setdefault(path, is_new)
+
+    def miss(self) -> None:
+        """Notes that something has changed which the system said nothing of."""
+        with self._lock:
+            self._is_complete = False
+
+    def take(self) -> dict[str, bool] | None:
+        """What was named, and whether it is new, first of all; None where there may be more. Begins anew."""
+        with self._lock:
+            found, self._is_new = (self._is_new if self._is_complete else None), {}
+            self._is_complete = True
+            return found
+
+
+def watch_natively(server: LiveReloadServer) -> Saves:
     """Lets a preview hear of a save at once.
 
     MkDocs goes on looking, since there are file systems, such as those of other machines, that the system says nothing
@@ -30,17 +75,23 @@ def watch_natively(server: LiveReloadServer) -> None:
 
     Args:
         server: MkDocs', before it watches anything, or when it watches but has not started.
+
+    Returns:
+        What is heard of from now on.
     """
-    server.observer = _BothObservers(server.observer, Observer())  # type: ignore[assignment]
+    saves = Saves()
+    server.observer = _BothObservers(server.observer, Observer(), saves)  # type: ignore[assignment]
     server.build_delay = _SETTLED
+    return saves
 
 
 class _BothObservers:
     """An observer that hears from the system, and another one that looks."""
 
-    def __init__(self, slow: BaseObserver, quick: BaseObserver) -> None:
-        self.slow, self._quick = slow, quick
-        self._heard: dict[str, float] = {}
+    def __init__(self, slow: BaseObserver, quick: BaseObserver, saves: Saves) -> None:
+        self.slow, self._quick, self._saves = slow, quick, saves
+        #: How each file was when the system spoke of it.
+        self._heard: dict[str, object] = {}
         for emitter_watch, handlers in tuple(getattr(slow, "_handlers", {}).items()):
             for handler in tuple(handlers):
                 slow.remove_handler_for_watch(handler, emitter_watch)
@@ -72,15 +123,21 @@ class _BothObservers:
         inner = FileSystemEventHandler()
 
         def hear(event: FileSystemEvent) -> None:
-            if event.event_type in _CHANGES and not event.is_directory:
+            if event.is_directory:
+                if event.event_type in {"moved", "deleted"}:
+                    # Of what lay in it, nothing may be said.
+                    self._saves.miss()
+                    handler.on_any_event(FileDeletedEvent(event.src_path))
+            elif event.event_type in {"created", "modified", "moved", "deleted"}:
                 self._look_seldom(path)
-                for place in (event.src_path, event.dest_path):
-                    self._heard[str(place)] = time.monotonic()
+                for place in filter(None, map(os.fsdecode, (event.src_path, event.dest_path))):
+                    self._heard[place] = _state(place)
+                    self._saves.name(place, is_new=event.event_type == "created")
                 handler.on_any_event(event)
 
         inner.on_any_event = hear  # type: ignore[method-assign]
         try:
-            self._quick.schedule(inner, path, recursive=is_recursive)
+            self._quick.schedule(inner, path, recursive=is_recursive, event_filter=_CHANGES)
         except OSError as error:
             log.debug("changes of %s are noticed twice a second: %s", path, error)
 
@@ -94,8 +151,19 @@ class _BothObservers:
         late = FileSystemEventHandler()
 
         def look(event: FileSystemEvent) -> None:
-            if time.monotonic() - self._heard.get(str(event.src_path), -_SAME_SAVE) >= _SAME_SAVE:
+            places = filter(None, map(os.fsdecode, (event.src_path, event.dest_path)))
+            if not event.is_directory and any(self._heard.get(place, ...) != _state(place) for place in places):
+                self._saves.miss()
                 handler.on_any_event(event)
 
         late.on_any_event = look  # type: ignore[method-assign]
         return late
+
+
+def _state(path: str) -> object:
+    """What tells a file from what it was before; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - of every file that a program touches
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from casefolio.builds import Build
 from casefolio.models import CaseStudy
-from casefolio.pipeline import Build, survey
+from casefolio.pipeline import survey
 from casefolio.redirects import iter_old_addresses
 from casefolio.settings import Settings
 from casefolio.urls import file_uri
