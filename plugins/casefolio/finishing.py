@@ -6,7 +6,7 @@ from functools import partial
 
 from casefolio.feeds import atom_uri, feed_links, has_entries, newest, render_feeds
 from casefolio.models import CaseStudy
-from casefolio.oembed import discovery_link, framed_slugs, render_oembed
+from casefolio.oembed import discovery_link, render_oembed
 from casefolio.redirects import render_redirects
 from casefolio.sharing import STUDY, shared_data, social_tags
 from casefolio.social_cards import SocialCards
@@ -31,14 +31,13 @@ def finish_pages(pages: Iterable[Page], site: Site, cards: SocialCards) -> Itera
         where there are any.
     """
     studies = {study.page_slug: study for study in site.library.pages}
-    slugs = framed_slugs(site)
     # Those of most pages are the same, and held once.
     known_feeds: dict[str, list[dict[str, str]]] = {}
     for page in pages:
         study = studies[str(page.data["slug"])] if page.data.get("kind") == STUDY else None
         feeds = _feeds(page, site)
         feeds = known_feeds.setdefault(repr(feeds), feeds)
-        links = {"oembed": discovery_link(page, slugs, site), "feeds": feeds}
+        links = {"oembed": discovery_link(page, site), "feeds": feeds}
         key = (page, site.parts(study) if study else None, cards.of(study), site.site_name, site.site_url, links)
         yield site.memory.recall("finished page", page.uri, key, partial(_finished, page, study, site, cards, links))
 

@@ -181,8 +181,7 @@ def _write(path: Path, build: LastBuild) -> None:
     }
     # `asdict` would copy thousands of lists.
     data = {field.name: getattr(build, field.name) for field in fields(build)}
-    data |= {"version": _VERSION, "sources": sure}
-    note = json.dumps(data).encode()
+    note = json.dumps(data | {"version": _VERSION, "sources": sure}).encode()
     write_sealed(path, site_version(), lambda file: file.write(note))
 
 

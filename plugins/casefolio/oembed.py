@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
@@ -39,31 +38,25 @@ def _answer_of_study(study: CaseStudy, site: Site, frames: Frames) -> TextFile:
     return _answer(study.page_slug, study.title, study_height(study, site), frames, site.addresses, thumbnail)
 
 
-def framed_slugs(site: Site) -> frozenset[str]:
-    """The studies whose pages can be framed.
-
-    Args:
-        site: what may be shown.
-    """
-    return frozenset(study.page_slug for study in site.library.listed) if site.frames else frozenset()
-
-
-def discovery_link(page: Page, slugs: AbstractSet[str], site: Site) -> dict[str, str]:
+def discovery_link(page: Page, site: Site) -> dict[str, str]:
     """How a page names its answer to programs: type, title and the whole address; empty where it has none.
 
     Args:
         page: a generated one.
-        slugs: see `framed_slugs`.
         site: what may be shown.
     """
-    if site.frames is None:
-        return {}
-    slug = page.data.get("slug") if page.data.get("kind") == "case-study" else None
-    is_wall = page.uri == site.addresses.wall_uri and bool(wall_quotes(site.library))
-    name = WALL_NAME if is_wall else str(slug) if slug in slugs else ""
-    if not name:
+    name = _answer_name(page, site)
+    if site.frames is None or not name:
         return {}
     return {"type": OEMBED_TYPE, "title": page.title, "href": site.frames.site_url + quote(_uri(name, site.frames))}
+
+
+def _answer_name(page: Page, site: Site) -> str:
+    """What can be framed in the place of a page; empty for nothing."""
+    if page.uri == site.addresses.wall_uri:
+        return WALL_NAME if wall_quotes(site.library) else ""
+    slug = str(page.data.get("slug")) if page.data.get("kind") == "case-study" else ""
+    return slug if site.library.lists(slug) else ""
 
 
 def _uri(name: str, frames: Frames) -> str:

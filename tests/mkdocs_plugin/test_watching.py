@@ -67,8 +67,8 @@ def test_what_the_system_has_named_is_told_once(heard: Heard, tmp_path: Path) ->
     new_path.write_text("two", encoding="utf-8")
     new_path.replace(path)
     heard.look(1)
-    assert heard.saves.take() == {str(new_path): True, str(path): False}
-    assert heard.saves.take() == {}
+    assert heard.saves.take() == {str(new_path), str(path)}
+    assert heard.saves.take() == set()
 
 
 def test_to_look_into_files_and_folders_is_no_change(heard: Heard, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_to_look_into_files_and_folders_is_no_change(heard: Heard, tmp_path: Pat
         list(path.parent.iterdir())
         path.read_text(encoding="utf-8")
     heard.look(1)
-    assert heard.saves.take() == {}
+    assert heard.saves.take() == set()
 
 
 def test_a_folder_that_is_moved_away_is_a_change_that_nobody_knows_the_files_of(heard: Heard, tmp_path: Path) -> None:

@@ -172,6 +172,10 @@ class Library:
     def _term_of(self) -> dict[tuple[str, str], TermGroup]:
         return {(group.taxonomy, group.slug): group for groups in self.terms.values() for group in groups}
 
+    def lists(self, slug: str) -> bool:
+        """Whether lists show the study with this slug."""
+        return slug in self._position_of
+
     @cached_property
     def _position_of(self) -> dict[str, int]:
         return {study.page_slug: index for index, study in enumerate(self.listed)}

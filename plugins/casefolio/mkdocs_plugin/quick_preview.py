@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -47,7 +48,7 @@ class QuickPreview:
         memory: Memory,
         whole: Callable[[], None],
         others: Iterable[str],
-        saves: Callable[[], Mapping[str, bool] | None] = lambda: None,
+        saves: Callable[[], AbstractSet[str] | None] = lambda: None,
     ) -> None:
         """Takes over from a preview that was built whole.
 
@@ -77,7 +78,7 @@ class QuickPreview:
             _set_aside()
         self._seen = seen
 
-    def _try(self, saves: Mapping[str, bool] | None) -> str:
+    def _try(self, saves: AbstractSet[str] | None) -> str:
         """Builds what has changed; if it can't, answers why."""
         site = self._site()
         if site.host is None:

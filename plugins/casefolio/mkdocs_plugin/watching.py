@@ -41,28 +41,23 @@ class Saves:
     def __init__(self) -> None:
         """Nothing is known of what was before."""
         self._lock = Lock()
-        self._is_new: dict[str, bool] = {}
+        self._paths: set[str] = set()
         self._is_complete = False
 
-    def name(self, path: str, *, is_new: bool) -> None:
-        """Notes a file.
-
-        Args:
-            path: absolute.
-            is_new: whether it was not there before.
-        """
+    def name(self, path: str) -> None:
+        """Notes a file by its absolute path."""
         with self._lock:
-            self._is_new.setdefault(path, is_new)
+            self._paths.add(path)
 
     def miss(self) -> None:
         """Notes that something has changed which the system said nothing of."""
         with self._lock:
             self._is_complete = False
 
-    def take(self) -> dict[str, bool] | None:
-        """What was named, and whether it is new, first of all; None where there may be more. Begins anew."""
+    def take(self) -> set[str] | None:
+        """What was named; None where there may be more. Begins anew."""
         with self._lock:
-            found, self._is_new = (self._is_new if self._is_complete else None), {}
+            found, self._paths = (self._paths if self._is_complete else None), set()
             self._is_complete = True
             return found
 
@@ -132,7 +127,7 @@ class _BothObservers:
                 self._look_seldom(path)
                 for place in filter(None, map(os.fsdecode, (event.src_path, event.dest_path))):
                     self._heard[place] = _state(place)
-                    self._saves.name(place, is_new=event.event_type == "created")
+                    self._saves.name(place)
                 handler.on_any_event(event)
 
         inner.on_any_event = hear  # type: ignore[method-assign]
