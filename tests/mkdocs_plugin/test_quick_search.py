@@ -15,7 +15,7 @@ from tests.mkdocs_plugin.building import EPOCH, BuildOnce, build, digests, make_
 
 from casefolio import pipeline as engine
 from casefolio.mkdocs_plugin import plugin
-from casefolio.mkdocs_plugin.quick_search import _read, _UnusualError
+from casefolio.mkdocs_plugin.search_sections import UnusualError, read_sections
 from casefolio.project import load_project
 
 _EXCLUDED = "data-search-exclude"
@@ -73,7 +73,7 @@ def _slowly(html: str) -> list[object]:
 
 
 def _quickly(html: str) -> list[object]:
-    return _sections(_read(material, html))
+    return _sections(read_sections(material, html))
 
 
 @pytest.mark.parametrize("html", _PLAIN)
@@ -107,7 +107,7 @@ def test_elements_in_any_order_are_read_as_the_parser_reads_them(html: str) -> N
     ],
 )
 def test_other_html_is_left_to_the_parser(html: str) -> None:
-    with pytest.raises(_UnusualError):
+    with pytest.raises(UnusualError):
         _quickly(html)
 
 

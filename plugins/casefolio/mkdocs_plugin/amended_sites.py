@@ -12,12 +12,13 @@ from casefolio.clocks import read_clock
 from casefolio.last_builds import LastBuild, Sources, note_amended
 from casefolio.leaks import find_leaks
 from casefolio.loaders.discovery import relative_path
+from casefolio.mkdocs_plugin.build_folders import tidy
 from casefolio.mkdocs_plugin.few_changes import SiteLock
 from casefolio.mkdocs_plugin.generated_pages import contents_of
 from casefolio.mkdocs_plugin.kept_sites import KeptPage, KeptSite, read_kept_site
 from casefolio.mkdocs_plugin.quick_search import read_entries
 from casefolio.mkdocs_plugin.search_files import SEARCH_URI, Entries, replace_entries
-from casefolio.mkdocs_plugin.staging import put_files, tidy
+from casefolio.mkdocs_plugin.staging import put_files
 from casefolio.timings import Stage, Timings
 from casefolio.views import Page
 

@@ -1,16 +1,12 @@
 """Lets Material's search read generated pages quickly; it makes of them what it would make anyway.
 
-Material reads each page with Python's parser of HTML, which is made for any HTML there is. What the engine makes is of
-the plainest kind, and half of it is marked as nothing for the search. Material's own class is told of every heading, of
-all that is left out and of whatever is within; for plain words in plain elements, which are most of a page, what it
-would do is done here.
+The first pages of each kind are read in both ways: should there be any difference, Material reads every page.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache, partial
-from html import escape, unescape
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -20,31 +16,17 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
 
 from casefolio.memory import Memory
+from casefolio.mkdocs_plugin.search_sections import UnusualError, read_sections
 from casefolio.views import Page
 
 log = get_plugin_logger("casefolio")
 
 _SEARCH = "material/search"
 _MODULE = "material.plugins.search.plugin"
-#: Words, and the tag behind them.
-_TAG = re.compile(r'([^<]*)<(/?)([a-z][a-z0-9]*)((?:\s+[A-Za-z][A-Za-z0-9:_-]*(?:="[^"]*")?)*)\s*(/?)>')
-_ATTRIBUTE = re.compile(r'\s([A-Za-z][A-Za-z0-9:_-]*)(?:="([^"]*)")?')
-#: Elements with other rules for what stands in them.
-_ODD = frozenset("object script style textarea title iframe noembed noframes noscript xmp plaintext".split())  # noqa: SIM905
-#: What the search asks of an element's attributes.
-_ASKED = re.compile(r"\sid=|data-search-exclude|linenodiv|headerlink", re.IGNORECASE)
-_EXCLUDED = "data-search-exclude"
 #: What Material takes out of a page that it has read.
 _TAKEN_OUT = re.compile(r'data-search-\w+="')
-#: Elements that decide what the words in them are.
-_DECIDING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "pre"))
-_ANCHORED_HEADING = re.compile(r"<h[1-6]\s[^>]*\bid\b", re.IGNORECASE)
 #: So many pages of each template are read in both ways.
 _PROBES = 3
-
-
-class _UnusualError(Exception):
-    """HTML that is left to the parser that knows all of it."""
 
 
 def read_quickly(config: MkDocsConfig, pages: Mapping[str, Page], memory: Memory) -> "QuickReader | None":
@@ -91,8 +73,8 @@ def read_entries(page: HostPage, html: str) -> list[dict[str, Any]] | None:
 
 def _make_entries(material: Any, index: Any, page: HostPage, html: str) -> list[dict[str, Any]] | None:  # noqa: ANN401 - Material has no types
     try:
-        sections = _read(material, html)
-    except _UnusualError:
+        sections = read_sections(material, html)
+    except UnusualError:
         return None
     start = len(index.entries)
     for section in sections:
@@ -101,25 +83,6 @@ def _make_entries(material: Any, index: Any, page: HostPage, html: str) -> list[
     entries: list[dict[str, Any]] = index.entries[start:]
     del index.entries[start:]
     return entries
-
-
-class _Skipped(set[Any]):
-    """What is left out: at first elements that nothing here has, so that none of them is around any text."""
-
-    def __init__(self, names: set[str]) -> None:
-        if not names <= _ODD:
-            raise _UnusualError
-        super().__init__(names)
-        self._least = len(names)
-
-    @property
-    def more(self) -> int:
-        """How many elements that are left out stand around the text now."""
-        return len(self) - self._least
-
-    def intersection(self, *others: Iterable[Any]) -> set[Any]:
-        """Asked for at every tag and every text."""
-        return super().intersection(*others) if self.more else set()
 
 
 class QuickReader:
@@ -136,11 +99,6 @@ class QuickReader:
         self._probes: Counter[str] = Counter()
         self._handled: Counter[str] = Counter()
         self._is_same = True
-
-    @property
-    def can_be_relied_on(self) -> bool:
-        """Whether what it reads has been what Material reads, and depends on nothing but the page."""
-        return self._is_same and self._material.jieba is None
 
     def on_page_context(self, context: TemplateContext, *, page: HostPage, **words: object) -> TemplateContext | None:
         """As Material's plugin does, but for its search for attributes that the page has none of, which takes longer.
@@ -166,6 +124,11 @@ class QuickReader:
         generated = self._pages.get(page.file.src_uri)
         is_ours = generated is not None and page.file.generated_by == "casefolio" and page.content == generated.body
         return generated if is_ours and self._is_same else None
+
+    @property
+    def can_be_relied_on(self) -> bool:
+        """Whether what it reads has been what Material reads, and depends on nothing but the page."""
+        return self._is_same and self._material.jieba is None
 
     def add_entry_from_context(self, page: HostPage) -> None:
         """As Material's own does."""
@@ -193,153 +156,3 @@ class QuickReader:
             if quick != self._index.entries[start:]:
                 log.debug("the search reads every page with its own parser: %s would be another", page.file.src_uri)
                 self._is_same = False
-
-
-def _read(material: Any, html: str) -> list[Any]:  # noqa: ANN401 - Material has no types
-    """Tells a parser of Material's what stands in a page.
-
-    Args:
-        material: the module of its search.
-        html: of the page.
-
-    Returns:
-        The sections that it has found.
-
-    Raises:
-        _UnusualError: Python's own parser has to look at this.
-    """
-    parser, tags = material.Parser(), _Tags(material)
-    parser.skip = _Skipped(parser.skip)
-    at = 0
-    while (match := _TAG.match(html, at)) is not None:
-        words, closing, tag, text, is_empty = match.groups()
-        if tag in _ODD or (closing and (text or is_empty)):
-            raise _UnusualError
-        if words:
-            parser.handle_data(unescape(words))
-        at = match.end()
-        if closing:
-            parser.handle_endtag(tag)
-        else:
-            at = _begin(parser, html, match)
-        if _is_plain(parser):
-            at = _read_plain(parser, tags, html, at)
-    if html.find("<", at) >= 0:
-        raise _UnusualError
-    if at < len(html):
-        parser.handle_data(unescape(html[at:]))
-    found: list[Any] = parser.data
-    return found
-
-
-class _Tags(dict[str, tuple[Any, str] | None]):
-    """Elements that do nothing but stand around words, with what is kept of their beginnings; None for all others.
-
-    An element that has no end is none. Others of a name are the same object, since nothing about them differs.
-    """
-
-    def __init__(self, material: Any) -> None:  # noqa: ANN401 - as above
-        self._material, self._kept = material, material.Parser().keep
-
-    def __missing__(self, tag: str) -> tuple[Any, str] | None:
-        if tag in _ODD or tag in _DECIDING:
-            self[tag] = None
-        elif tag in self._material.void:
-            self[tag] = (None, "")
-        else:
-            self[tag] = (self._material.Element(tag), f"<{tag}>" if tag in self._kept else "")
-        return self[tag]
-
-
-def _read_plain(parser: Any, tags: _Tags, html: str, at: int) -> int:  # noqa: ANN401 - as above
-    """Does what the parser would do for as long as words are words of the section.
-
-    Most of a page is read here, so nothing is called that need not be.
-
-    Args:
-        parser: with a section, and with no heading, no code and nothing that is left out around.
-        tags: of that parser's module.
-        html: of the page.
-        at: where to begin.
-
-    Returns:
-        Where the parser itself has to go on.
-    """
-    context, text, depth = parser.context, parser.section.text, parser.section.depth
-    begun = set()
-    while (match := _TAG.match(html, at)) is not None:
-        words, closing, tag, attributes, is_empty = match.groups()
-        known = tags[tag]
-        if known is None or is_empty or (attributes and (closing or _is_asked(attributes))):
-            return at
-        element, opening = known
-        if words:
-            _add_words(text, unescape(words) if "&" in words else words)
-        if not closing:
-            if element is not None:
-                context.append(element)
-                if opening:
-                    text.append(opening)
-                    begun.add(opening)
-        else:
-            # Where an element ends that nothing was in, or with it a section, the parser does more.
-            if not context or context[-1].tag != tag or depth > len(context):
-                return match.start(2) - 1
-            if opening:
-                if not text or text[-1] == opening or text[-1].isspace() or not (opening in begun or opening in text):
-                    return match.start(2) - 1
-                text.append(f"</{tag}>")
-            context.pop()
-        at = match.end()
-    return at
-
-
-def _add_words(text: list[str], words: str) -> None:
-    """As `handle_data` does."""
-    if not words.isspace():
-        text.append(escape(words.replace("\n", " "), quote=False))
-    elif not text or not text[-1].isspace():
-        text.append(" ")
-
-
-@lru_cache(maxsize=4096)  # a few dozen are most of them
-def _is_asked(attributes: str) -> bool:
-    return _ASKED.search(attributes) is not None
-
-
-def _begin(parser: Any, html: str, match: re.Match[str]) -> int:  # noqa: ANN401 - as above
-    """Tells the parser of an element, and where to read on."""
-    _, _, tag, text, is_empty = match.groups()
-    attributes = _ATTRIBUTE.findall(text) if _is_asked(text) else []
-    parser.handle_starttag(tag, [(name.lower(), unescape(value)) for name, value in attributes])
-    if is_empty:
-        parser.handle_endtag(tag)
-    elif any(name == _EXCLUDED for name, _ in attributes):
-        return _after_excluded(parser, html, tag, match.end())
-    return match.end()
-
-
-def _is_plain(parser: Any) -> bool:  # noqa: ANN401 - as above
-    """Whether no heading, no code and nothing that is left out is around what follows."""
-    is_there = parser.section is not None and not parser.skip.more
-    return is_there and not any(around.tag in _DECIDING for around in parser.context)
-
-
-def _after_excluded(parser: Any, html: str, tag: str, start: int) -> int:  # noqa: ANN401 - as above
-    """Where to read on after an element that is nothing for the search: at its end, unless something in it counts.
-
-    Even there a heading with an anchor begins a section, elements of the same name end what is left out, here and
-    around it, and the ends of elements may end a section.
-    """
-    end = html.find(f"</{tag}>", start)
-    if (
-        end < 0
-        or parser.skip.more > 1
-        or html.find(f"<{tag}", start, end) >= 0
-        or _ANCHORED_HEADING.search(html, start, end)
-    ):
-        return start
-    depth = parser.section.depth
-    if depth > len(parser.context) and any(section.depth < depth for section in parser.data):
-        return start
-    return end

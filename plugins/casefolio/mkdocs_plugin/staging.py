@@ -8,7 +8,7 @@ others are written while MkDocs goes on.
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
+from casefolio.mkdocs_plugin.build_folders import READY, REPLACED, UNFINISHED, beside, discard, tidy
 from casefolio.mkdocs_plugin.few_changes import MOST_CHANGES, SiteLock, carry_over, find_stale, fits, note_stale
 from casefolio.mkdocs_plugin.folder_files import iter_uris
 from casefolio.mkdocs_plugin.site_writer import SiteWriter
@@ -25,7 +26,6 @@ _LOG = logging.getLogger("mkdocs.commands.build")
 
 #: How often the site's folder may be another build's by the time that it is ours.
 _TRIES = 20
-_UNFINISHED, _REPLACED, _READY = "unfinished", "replaced", "ready"
 
 
 class Staging:
@@ -60,7 +60,7 @@ class Staging:
             None where the site's folder can't be replaced: MkDocs builds in it, as it always does.
         """
         site_path = Path(os.path.realpath(config.site_dir))
-        path = _beside(site_path, _UNFINISHED, os.getpid())
+        path = beside(site_path, UNFINISHED, os.getpid())
         try:
             if site_path.is_mount():
                 return None
@@ -191,7 +191,7 @@ class Staging:
                 self.gather()
                 self._replace()
         except OSError as error:
-            is_begun = _beside(self._site_path, _READY, os.getpid()).exists()
+            is_begun = beside(self._site_path, READY, os.getpid()).exists()
             self.abandon()
             state = "changed in part; the next build completes it" if is_begun else "as it was"
             msg = f"casefolio can't replace the site, which is {state}: {error.strerror}: {error.filename}"
@@ -208,7 +208,7 @@ class Staging:
         if len(new) + len(stale) > MOST_CHANGES or not fits(self._site_path, new):
             return False
         note_stale(self._path, stale)
-        ready = _beside(self._site_path, _READY, os.getpid())
+        ready = beside(self._site_path, READY, os.getpid())
         self._path.rename(ready)
         carry_over(ready, self._site_path)
         self._release()
@@ -225,7 +225,7 @@ class Staging:
                 lock.release()
 
     def _move(self) -> None:
-        replaced = _beside(self._site_path, _REPLACED, os.getpid())
+        replaced = beside(self._site_path, REPLACED, os.getpid())
         for attempt in range(_TRIES):
             with suppress(FileNotFoundError):
                 self._site_path.rename(replaced)
@@ -234,12 +234,12 @@ class Staging:
             except OSError:
                 is_taken = self._site_path.exists()
                 if replaced.exists():
-                    _discard(replaced, self._site_path) if is_taken else replaced.rename(self._site_path)
+                    discard(replaced, self._site_path) if is_taken else replaced.rename(self._site_path)
                 if not is_taken or attempt == _TRIES - 1:
                     raise
                 continue
             if replaced.exists():
-                _discard(replaced, self._site_path)
+                discard(replaced, self._site_path)
             return
 
     def abandon(self) -> None:
@@ -257,18 +257,6 @@ def _has_warnings() -> bool:
     return any(count for counter in counters for _, count in counter.get_counts())
 
 
-def _beside(site_path: Path, purpose: str, process: int) -> Path:
-    return site_path.with_name(f".{site_path.name}-{purpose}-{process}")
-
-
-def _discard(replaced: Path, site_path: Path) -> None:
-    """Removes a site, but for what begins with a dot, such as `.git`: MkDocs leaves that in its place."""
-    for path in replaced.iterdir():
-        if path.name.startswith(".") and not os.path.lexists(site_path / path.name):
-            path.rename(site_path / path.name)
-    shutil.rmtree(replaced, ignore_errors=True)
-
-
 def put_files(site_path: Path, files: Mapping[str, bytes]) -> bool:
     """Puts files into a site where it stands, all of them or, in a build that is killed, the rest by the next one.
 
@@ -284,7 +272,7 @@ def put_files(site_path: Path, files: Mapping[str, bytes]) -> bool:
     """
     if not fits(site_path, files):
         return False
-    unfinished, ready = (_beside(site_path, purpose, os.getpid()) for purpose in (_UNFINISHED, _READY))
+    unfinished, ready = (beside(site_path, purpose, os.getpid()) for purpose in (UNFINISHED, READY))
     try:
         for uri, content in files.items():
             (unfinished / uri).parent.mkdir(parents=True, exist_ok=True)
@@ -296,47 +284,4 @@ def put_files(site_path: Path, files: Mapping[str, bytes]) -> bool:
         raise
     unfinished.rename(ready)
     carry_over(ready, site_path)
-    return True
-
-
-def tidy(site_path: Path) -> None:
-    """Brings back a site that was moved away by a build that was killed before it could put the new one there."""
-    for replaced in _iter_left_behind(site_path, _REPLACED):
-        if site_path.exists():
-            _discard(replaced, site_path)
-        else:
-            replaced.rename(site_path)
-    for ready in _iter_left_behind(site_path, _READY):
-        if site_path.is_dir():
-            # What it has changed already stays, so that all of it has to be.
-            carry_over(ready, site_path)
-        else:
-            shutil.rmtree(ready, ignore_errors=True)
-    for unfinished in _iter_left_behind(site_path, _UNFINISHED):
-        shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _iter_left_behind(site_path: Path, purpose: str) -> Iterator[Path]:
-    """Those of processes that run no more; of others nothing is known."""
-    prefix = f".{site_path.name}-{purpose}-"
-    with suppress(FileNotFoundError):
-        for path in sorted(site_path.parent.iterdir()):
-            process = path.name.removeprefix(prefix)
-            if path.name.startswith(prefix) and process.isdecimal() and not _is_running(int(process)):
-                yield path
-
-
-def _is_running(process: int) -> bool:
-    if process == os.getpid():
-        # One that was killed had the same number: this one has made nothing yet.
-        return False
-    if os.name == "nt":
-        # There is no harmless way to ask, and what is left behind does no harm.
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
     return True
