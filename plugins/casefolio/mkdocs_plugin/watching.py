@@ -132,9 +132,16 @@ class _BothObservers:
 
         inner.on_any_event = hear  # type: ignore[method-assign]
         try:
-            self._quick.schedule(inner, path, recursive=is_recursive, event_filter=_CHANGES)
+            self._hear(inner, path, is_recursive=is_recursive)
         except OSError as error:
             log.debug("changes of %s are noticed twice a second: %s", path, error)
+
+    def _hear(self, handler: FileSystemEventHandler, path: str, *, is_recursive: bool) -> None:
+        try:
+            self._quick.schedule(handler, path, recursive=is_recursive, event_filter=_CHANGES)
+        except TypeError:
+            # An older watchdog tells of everything.
+            self._quick.schedule(handler, path, recursive=is_recursive)
 
     def _look_seldom(self, path: str) -> None:
         for emitter in getattr(self.slow, "emitters", ()):
