@@ -51,7 +51,7 @@ def _check_page(site_path: Path) -> None:
             message = f"the page of the new project does not say {text!r}"
             raise SystemExit(message)
     # The record's and the site's, drawn with fonts that lie in the wheel
-    if len(list(site_path.rglob("social-*.png"))) != 2:
+    if len(list(site_path.rglob("*-social-*.png"))) != 2:
         message = "the pages of the new project have no cards"
         raise SystemExit(message)
 
