@@ -1,7 +1,8 @@
 """Carries changed texts of records over into a finished site, without MkDocs and without a look at anything else."""
 
+import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -64,11 +65,12 @@ def amend_site(
     timings.turn_to(Stage.PAGES)
     site_path = Path(os.path.realpath(last.site_dir))
     try:
-        files = _make_files(kept, {*last.amended, *sources.changed}, site_path, timings)
-        if files is None:
+        made = _make_files(kept, {*last.amended, *sources.changed}, site_path, timings)
+        if made is None:
             return None
+        files, words = made
         timings.turn_to(Stage.LEAKS)
-        if any(True for uri, content in files.items() for _ in kept.searcher.search(uri, content)):
+        if kept.searcher.is_needed and any(True for item in words.items() for _ in kept.searcher.search(*item)):
             # A whole build tells whose words they are.
             return None
         timings.turn_to(Stage.WRITE)
@@ -78,8 +80,10 @@ def amend_site(
         return None
 
 
-def _make_files(kept: KeptSite, places: set[str], site_path: Path, timings: Timings) -> dict[str, bytes] | None:
-    """The files of the site that are others now, by their places in it."""
+def _make_files(
+    kept: KeptSite, places: set[str], site_path: Path, timings: Timings
+) -> tuple[dict[str, bytes], dict[str, bytes]] | None:
+    """The files of the site that are others now, by their places in it, and what is new in each."""
     settings = replace(kept.settings, now=read_clock(os.environ))
     paths = sorted(relative_path(Path(place), settings.root_path) for place in places)
     if len(paths) > _MOST_RECORDS or not kept.records.keys() >= set(paths) or _gives_away(kept, paths):
@@ -103,14 +107,20 @@ def _make_files(kept: KeptSite, places: set[str], site_path: Path, timings: Timi
             return None
         files[kept.pages[uri].file_uri] = html
     timings.turn_to(Stage.SEARCH)
+    words = dict(files)
     if kept.has_search and pages:
-        index = _search(pages, site_path)
+        entries = _read_entries(pages)
+        index = replace_entries((site_path / SEARCH_URI).read_text(encoding="utf-8"), entries) if entries else None
         if index is None:
             return None
-        files[SEARCH_URI] = index
-    # As MkDocs writes them.
-    made = {uri: text.encode("utf-8", errors="xmlcharrefreplace") for uri, text in files.items()}
-    return {uri: content for uri, content in made.items() if (site_path / uri).read_bytes() != content}
+        files[SEARCH_URI], words[SEARCH_URI] = index, json.dumps(list(entries.values()))
+    changed = {uri: content for uri, content in _encoded(files) if (site_path / uri).read_bytes() != content}
+    return changed, {uri: content for uri, content in _encoded(words) if uri in changed}
+
+
+def _encoded(files: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """As MkDocs writes them."""
+    return ((uri, text.encode("utf-8", errors="xmlcharrefreplace")) for uri, text in files.items())
 
 
 def _gives_away(kept: KeptSite, paths: Iterable[str]) -> bool:
@@ -133,14 +143,15 @@ def _as_host_page(page: Page, kept: KeptPage) -> "HostPage":
     return cast("HostPage", stand_in)
 
 
-def _search(pages: "Mapping[str, HostPage]", site_path: Path) -> str | None:
+def _read_entries(pages: "Mapping[str, HostPage]") -> dict[str, Entries]:
+    """What the search learns of pages, by their addresses; empty where it has to look at one of them itself."""
     entries: dict[str, Entries] = {}
     for page in pages.values():
         found = read_entries(page, page.content or "")
         if found is None:
-            return None
+            return {}
         entries[page.url] = found
-    return replace_entries((site_path / SEARCH_URI).read_text(encoding="utf-8"), entries)
+    return entries
 
 
 def _put(
