@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from uuid import uuid4
 from benchmarks.corpus import Corpus, make_corpus
 from benchmarks.generators import Generator
 from benchmarks.processes import Run, run
+
+#: For so long nothing happens between the writing of a site and its first build, in seconds.
+_SETTLED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +129,7 @@ def laid_out(
         sites = {name: Site(generator, corpus, Path(folder, name)) for name, generator in generators.items()}
         for site in sites.values():
             site.lay_out()
+        # Of files that were saved in the very moment in which a build began, the next one can't know whether they were
+        # saved again, and casefolio looks at everything once more. Nobody who saves by hand is so quick.
+        time.sleep(_SETTLED)
         yield sites
