@@ -24,7 +24,7 @@ def test_a_large_photo_gets_every_width_as_avif_every_second_one_as_jpeg_and_one
     names = [variant.name for variant in plan().variants]
 
     assert names[:5] == [*(f"hero-{w}.avif" for w in (800, 1200, 1600)), "hero-800.jpg", "hero-1600.jpg"]
-    assert names[5:8] == ["card-400.avif", "card-800.avif", "card-800.jpg"]
+    assert names[5:8] == ["card-400.avif", "card-720.avif", "card-720.jpg"]
     assert names[8:] == ["social-1200.jpg"]
 
 
