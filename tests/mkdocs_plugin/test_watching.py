@@ -58,25 +58,33 @@ def test_a_save_is_heard_of_once_and_reading_is_none(heard: Heard, tmp_path: Pat
     assert heard.look(SECONDS) == 2
 
 
-def test_what_the_system_has_named_is_told_once(heard: Heard, tmp_path: Path) -> None:
-    path, new_path = tmp_path / "record.md", tmp_path / ".record.md.swp"
+@pytest.fixture
+def quietly_heard(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> Heard:
+    """After the first word of the system, nobody looks."""
+    monkeypatch.setattr(watching, "_SELDOM", 60.0)
+    return heard
+
+
+def test_what_the_system_has_named_is_told_once(quietly_heard: Heard, tmp_path: Path) -> None:
+    heard, path, new_path = quietly_heard, tmp_path / "record.md", tmp_path / ".record.md.swp"
     path.write_text("one", encoding="utf-8")
-    heard.look(1)
+    heard.look(SECONDS)
     # Of what was before, nobody knows.
     assert heard.saves.take() is None
     new_path.write_text("two", encoding="utf-8")
     new_path.replace(path)
-    heard.look(1)
+    heard.look(SECONDS)
     assert heard.saves.take() == {str(new_path), str(path)}
     assert heard.saves.take() == set()
 
 
-def test_to_look_into_files_and_folders_is_no_change(heard: Heard, tmp_path: Path) -> None:
+def test_to_look_into_files_and_folders_is_no_change(quietly_heard: Heard, tmp_path: Path) -> None:
+    heard = quietly_heard
     path = tmp_path / "folder" / "record.md"
     path.parent.mkdir()
     heard.look(0.3)
     path.write_text("one", encoding="utf-8")
-    heard.look(1)
+    heard.look(SECONDS)
     heard.saves.take()
     for _ in range(3):
         list(path.parent.iterdir())
@@ -90,10 +98,10 @@ def test_a_folder_that_is_moved_away_is_a_change_that_nobody_knows_the_files_of(
     path.parent.mkdir()
     heard.look(0.3)
     path.write_text("one", encoding="utf-8")
-    count = heard.look(1)
+    count = heard.look(SECONDS)
     heard.saves.take()
     path.parent.rename(tmp_path.parent / f"{tmp_path.name}-elsewhere")
-    assert heard.look(1) > count
+    assert heard.look(SECONDS) > count
     assert heard.saves.take() is None
 
 
