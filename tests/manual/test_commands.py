@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import time
 import tomllib
 import venv
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from tests.manual.scenes import NOTICE, add_settings, has_own_files, run_shell
 from tests.mkdocs_plugin.building import Project
 from tests.mkdocs_plugin.serving import serve
 
+#: For so long a browser may take to come up.
+_BROWSER_SECONDS = 20
 #: The commands that end with another code than 0, as their page says.
 _ENDINGS = {
     # One of the studies has a mistake.
@@ -62,6 +65,10 @@ def _run_a_preview(command: Command, folder: Path) -> None:
         del options[place : place + 2]
     with serve(Project(folder), *options, is_ours=program == "casefolio") as preview:
         preview.wait_for("case-studies/path-by-the-river/", "The path that forty people drew")
+        # The page is served before the browser has come up.
+        until = time.monotonic() + (_BROWSER_SECONDS if "--open" in options else 0)
+        while f"opened {preview.url}" not in preview.log and time.monotonic() < until:
+            time.sleep(0.05)
         assert (f"opened {preview.url}" in preview.log) == ("--open" in options)
 
 
