@@ -74,10 +74,14 @@ def amend_site(
             # A whole build tells whose words they are.
             return None
         timings.turn_to(Stage.WRITE)
-        return _put(files, kept, note_path, last, sources, began)
+        if not _put(files, site_path, last):
+            return None
     except OSError:
         # A whole build says what the disk refuses, or gets by without.
         return None
+    note_amended(note_path, last, sources, files, began)
+    page_uris = {page.file_uri for page in kept.pages.values()}
+    return AmendedSite(tuple(files), len(page_uris & files.keys()))
 
 
 def _make_files(
@@ -154,19 +158,13 @@ def _read_entries(pages: "Mapping[str, HostPage]") -> dict[str, Entries]:
     return entries
 
 
-def _put(
-    files: Mapping[str, bytes], kept: KeptSite, note_path: Path, last: LastBuild, sources: Sources, began: float
-) -> AmendedSite | None:
-    site_path = Path(os.path.realpath(last.site_dir))
+def _put(files: Mapping[str, bytes], site_path: Path, last: LastBuild) -> bool:
+    """Puts files into the site; false, and nothing is done, where somebody else has changed it, or is about to."""
     tidy(site_path)
     lock = SiteLock.take(site_path, waits=False)
     if lock is None:
-        return None
+        return False
     try:
-        if not last.has_its_site() or not put_files(site_path, files):
-            return None
+        return last.has_its_site() and put_files(site_path, files)
     finally:
         lock.release()
-    note_amended(note_path, last, sources, files, began)
-    page_uris = {page.file_uri for page in kept.pages.values()}
-    return AmendedSite(tuple(files), len(page_uris & files.keys()))
